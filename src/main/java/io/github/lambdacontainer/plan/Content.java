@@ -1,0 +1,29 @@
+package io.github.lambdacontainer.plan;
+
+import java.nio.file.Path;
+
+/** Where the bytes of a planned file come from. */
+public sealed interface Content {
+
+    /**
+     * A file on the build machine.
+     *
+     * @param path the file
+     */
+    record OnDisk(Path path) implements Content {}
+
+    /**
+     * A file inside a jar on the build machine.
+     *
+     * @param jar the jar
+     * @param entry the name of the entry
+     */
+    record InJar(Path jar, String entry) implements Content {}
+
+    /**
+     * Text made by the plan, written as UTF-8.
+     *
+     * @param text the text
+     */
+    record Text(String text) implements Content {}
+}
