@@ -1,0 +1,71 @@
+package io.github.lambdacontainer.plan;
+
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.project.Dependency;
+import io.github.lambdacontainer.project.ProjectFacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the jars stand in the image.
+ *
+ * @param inBase absolute paths of the base's own interface client on the class path
+ * @param client jars of the interface client → absolute path in the image
+ * @param jar the project's own jar, in the packaged mode
+ * @param dependencies the project's dependencies, in Maven's order → absolute path in the image
+ */
+record Placement(
+        List<String> inBase,
+        Map<Dependency, String> client,
+        Optional<LayerEntry.File> jar,
+        Map<Dependency, String> dependencies) {
+
+    static Placement of(
+            Settings.ContainerizingMode mode, ProjectFacts project, Libraries libraries, Findings findings) {
+        Optional<LayerEntry.File> jar =
+                mode == Settings.ContainerizingMode.PACKAGED ? ownJar(project.jar(), findings) : Optional.empty();
+        Set<String> taken = jar.map(file -> Set.of(nameOf(file.target()))).orElse(Set.of());
+        return new Placement(
+                libraries.inBase(),
+                below(ImagePaths.CLIENT, JarNames.of(libraries.client(), Set.of())),
+                jar,
+                below(ImagePaths.LIBRARIES, JarNames.of(libraries.dependencies(), taken)));
+    }
+
+    /** The class path in Maven's order, the interface client before it. */
+    ClassPath classPath() {
+        List<String> entries = new ArrayList<>(inBase);
+        entries.addAll(client.values());
+        entries.add(jar.map(LayerEntry.File::target).orElse(ImagePaths.TASK + "/"));
+        entries.addAll(dependencies.values());
+        return new ClassPath(List.copyOf(entries));
+    }
+
+    /** The last name of a path in the image. */
+    static String nameOf(String target) {
+        return target.substring(target.lastIndexOf('/') + 1);
+    }
+
+    private static Optional<LayerEntry.File> ownJar(Optional<Path> jar, Findings findings) {
+        if (jar.isEmpty()) {
+            findings.problem(Problem.of(
+                    "The project has no jar with its classes in it, which the packaged mode needs.",
+                    "containerizingMode",
+                    "Build the image in or after the package phase of a project with packaging jar, or set it to"
+                            + " exploded."));
+        }
+        return jar.map(file -> new LayerEntry.File(
+                ImagePaths.LIBRARIES + "/" + JarNames.fileName(file), new Content.OnDisk(file), 0644));
+    }
+
+    private static Map<Dependency, String> below(String directory, Map<Dependency, String> names) {
+        Map<Dependency, String> targets = new LinkedHashMap<>();
+        names.forEach((jar, name) -> targets.put(jar, directory + "/" + name));
+        return targets;
+    }
+}
