@@ -51,7 +51,11 @@ class ArchitectureTest {
             room("report", "plan base image registry layer problem").with("com.fasterxml.jackson.."),
             room("build", "report archive layer runtime plan project base registry cache image problem"),
             room("goal", "build report archive layer runtime plan project base registry cache image problem")
-                    .with("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..", "javax.inject..",
+                    .with(
+                            "org.apache.maven..",
+                            "org.eclipse.aether..",
+                            "org.codehaus.plexus..",
+                            "javax.inject..",
                             "org.slf4j.."));
 
     private record Room(String name, List<String> rooms, List<String> libraries) implements Map.Entry<String, Room> {
@@ -76,7 +80,12 @@ class ArchitectureTest {
 
         String[] allowed() {
             return Stream.of(
-                            Stream.of(ROOT + "." + name, "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."),
+                            Stream.of(
+                                    ROOT + "." + name,
+                                    "java..",
+                                    "javax..",
+                                    "com.sun.net.httpserver..",
+                                    "org.jspecify.."),
                             rooms.stream().map(room -> ROOT + "." + room),
                             libraries.stream())
                     .flatMap(s -> s)
@@ -91,12 +100,14 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> everyRoomImportsOnlyWhatItMay() {
         return ROOMS.values().stream()
-                .map(room -> DynamicTest.dynamicTest(room.name(), () -> classes()
-                        .that()
-                        .resideInAPackage(ROOT + "." + room.name())
-                        .should()
-                        .onlyDependOnClassesThat(resideInAnyPackage(room.allowed()))
-                        .check(CLASSES)));
+                .map(room -> DynamicTest.dynamicTest(
+                        room.name(),
+                        () -> classes()
+                                .that()
+                                .resideInAPackage(ROOT + "." + room.name())
+                                .should()
+                                .onlyDependOnClassesThat(resideInAnyPackage(room.allowed()))
+                                .check(CLASSES)));
     }
 
     @Test
@@ -148,7 +159,8 @@ class ArchitectureTest {
                 "(?<!\\*/)\\n+(?:@[\\w.]+(?:\\([^)]*\\))?\\n+)*public (?:\\w+ |non-sealed )*(?:class|record|interface|enum|@interface) \\w+");
         try (Stream<Path> files = Files.walk(SOURCES)) {
             assertThat(files.filter(f -> f.toString().endsWith(".java")))
-                    .allSatisfy(f -> assertThat(typeDeclaration(Files.readString(f))).doesNotContainPattern(undocumented));
+                    .allSatisfy(f ->
+                            assertThat(typeDeclaration(Files.readString(f))).doesNotContainPattern(undocumented));
         }
     }
 
@@ -156,8 +168,11 @@ class ArchitectureTest {
     void noClassIsAboveThreeHundredLinesAndNoMojoAboveOneHundred() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             assertThat(files.filter(f -> f.toString().endsWith(".java"))).allSatisfy(f -> {
-                long lines = Files.readAllLines(f).stream().filter(l -> !l.isBlank()).count();
-                assertThat(lines).as(f.toString()).isLessThanOrEqualTo(f.toString().endsWith("Mojo.java") ? 100 : 300);
+                long lines =
+                        Files.readAllLines(f).stream().filter(l -> !l.isBlank()).count();
+                assertThat(lines)
+                        .as(f.toString())
+                        .isLessThanOrEqualTo(f.toString().endsWith("Mojo.java") ? 100 : 300);
             });
         }
     }

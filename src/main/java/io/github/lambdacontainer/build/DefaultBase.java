@@ -17,8 +17,10 @@ final class DefaultBase {
      * @throws UserFailure if AWS has none that is new enough
      */
     static String forJava(int feature) {
-        int java = AWS_HAS.stream().filter(has -> has >= feature).findFirst().orElseThrow(() -> new UserFailure(
-                Problem.of(
+        int java = AWS_HAS.stream()
+                .filter(has -> has >= feature)
+                .findFirst()
+                .orElseThrow(() -> new UserFailure(Problem.of(
                         "AWS has no base image for Java " + feature + ".",
                         "from.image",
                         "Name a base image with Java " + feature + ", or compile for Java 25 or older"

@@ -46,8 +46,7 @@ final class ProjectBase {
     }
 
     private static String standard(BuildRequest request, ProjectFacts project) {
-        int java = Stream.concat(
-                        request.release().stream(), project.newestClass().map(ClassVersion::feature).stream())
+        int java = Stream.concat(request.release().stream(), project.newestClass().map(ClassVersion::feature).stream())
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(0);

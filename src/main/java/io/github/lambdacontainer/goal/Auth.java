@@ -13,13 +13,11 @@ public final class Auth implements Options.Group {
     @Option("none")
     private @Nullable String password;
 
-    @Nullable
-    String username() {
+    @Nullable String username() {
         return username;
     }
 
-    @Nullable
-    String password() {
+    @Nullable String password() {
         return password;
     }
 }

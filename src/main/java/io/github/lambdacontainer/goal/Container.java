@@ -47,23 +47,19 @@ public final class Container implements Options.Group {
         return jvmFlags == null ? List.of() : jvmFlags;
     }
 
-    @Nullable
-    String user() {
+    @Nullable String user() {
         return user;
     }
 
-    @Nullable
-    String format() {
+    @Nullable String format() {
         return format;
     }
 
-    @Nullable
-    String creationTime() {
+    @Nullable String creationTime() {
         return creationTime;
     }
 
-    @Nullable
-    String filesModificationTime() {
+    @Nullable String filesModificationTime() {
         return filesModificationTime;
     }
 }

@@ -15,8 +15,7 @@ public final class ExtraDirectories implements Options.Group {
     private @Nullable List<ExtraPermission> permissions;
 
     /** The directories, or null where the default holds. */
-    @Nullable
-    List<ExtraPath> paths() {
+    @Nullable List<ExtraPath> paths() {
         return paths;
     }
 

@@ -20,8 +20,7 @@ public final class ExtraPath {
         from = directory;
     }
 
-    @Nullable
-    File from() {
+    @Nullable File from() {
         return from;
     }
 

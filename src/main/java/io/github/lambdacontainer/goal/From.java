@@ -9,7 +9,8 @@ public final class From implements Options.Group {
      * The base image: a registry reference with tag, digest or both; {@code scratch}; {@code tar:FILE} for an archive
      * of docker save or an OCI archive; {@code oci:DIRECTORY} for an OCI image layout.
      */
-    @Option("public.ecr.aws/lambda/java:N, N being the Java version of the project's classes or the next one that AWS has")
+    @Option(
+            "public.ecr.aws/lambda/java:N, N being the Java version of the project's classes or the next one that AWS has")
     private @Nullable String image;
 
     private Auth auth = new Auth();
@@ -27,8 +28,7 @@ public final class From implements Options.Group {
         image = shorthand;
     }
 
-    @Nullable
-    String image() {
+    @Nullable String image() {
         return image;
     }
 
@@ -36,13 +36,11 @@ public final class From implements Options.Group {
         return auth;
     }
 
-    @Nullable
-    String credHelper() {
+    @Nullable String credHelper() {
         return credHelper;
     }
 
-    @Nullable
-    String java() {
+    @Nullable String java() {
         return java;
     }
 }

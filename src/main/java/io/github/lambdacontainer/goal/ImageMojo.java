@@ -88,7 +88,10 @@ public abstract class ImageMojo extends AbstractMojo {
         try {
             new Options(session.getUserProperties(), project.getProperties()).fill(this);
             if (skip || "pom".equals(project.getPackaging())) {
-                getLog().info(skip ? "Skipped: lambda-container.skip is true." : "A project of packaging pom has no function.");
+                getLog().info(
+                                skip
+                                        ? "Skipped: lambda-container.skip is true."
+                                        : "A project of packaging pom has no function.");
                 return;
             }
             run(new Goal(parameters(), new MavenContext(project, session, services), getLog()));
@@ -101,7 +104,16 @@ public abstract class ImageMojo extends AbstractMojo {
 
     private Parameters parameters() {
         return new Parameters(
-                handler, from, to, architectures, containerizingMode, container, extraDirectories, runtime, outputPaths,
-                cacheDirectory, allowInsecureRegistries);
+                handler,
+                from,
+                to,
+                architectures,
+                containerizingMode,
+                container,
+                extraDirectories,
+                runtime,
+                outputPaths,
+                cacheDirectory,
+                allowInsecureRegistries);
     }
 }

@@ -37,12 +37,12 @@ final class InterfaceClientResolver implements InterfaceClientSource {
                 new org.eclipse.aether.graph.Dependency(artifact, JavaScopes.RUNTIME),
                 maven.project().getRemoteProjectRepositories());
         try {
-            return maven.services()
+            return maven
+                    .services()
                     .repositories()
                     .resolveDependencies(
                             maven.session().getRepositorySession(),
-                            new DependencyRequest(
-                                    collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+                            new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
                     .getArtifactResults()
                     .stream()
                     .map(ArtifactResult::getArtifact)

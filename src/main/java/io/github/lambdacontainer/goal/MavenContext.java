@@ -15,7 +15,11 @@ record MavenContext(MavenProject project, MavenSession session, MavenServices se
 
     /** The directory of the whole build. */
     Path rootDirectory() {
-        Path root = session.getRequest().getMultiModuleProjectDirectory().toPath().toAbsolutePath().normalize();
+        Path root = session.getRequest()
+                .getMultiModuleProjectDirectory()
+                .toPath()
+                .toAbsolutePath()
+                .normalize();
         return baseDirectory().startsWith(root) ? root : baseDirectory();
     }
 

@@ -93,9 +93,7 @@ final class Options {
             if (option != null) {
                 return Stream.of(new Leaf(path, field, option));
             }
-            return Group.class.isAssignableFrom(field.getType())
-                    ? leaves(field.getType(), path + ".")
-                    : Stream.empty();
+            return Group.class.isAssignableFrom(field.getType()) ? leaves(field.getType(), path + ".") : Stream.empty();
         });
     }
 
@@ -127,8 +125,9 @@ final class Options {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "", "true" -> true;
             case "false" -> false;
-            default -> throw new UserFailure(
-                    Problem.of("'" + text + "' is neither true nor false.", path, "Give true or false."));
+            default ->
+                throw new UserFailure(
+                        Problem.of("'" + text + "' is neither true nor false.", path, "Give true or false."));
         };
     }
 
@@ -152,7 +151,9 @@ final class Options {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw new UserFailure(Problem.of(
-                        "'" + pair + "' is not of the form name=value.", path, "Give name=value pairs, joined by commas."));
+                        "'" + pair + "' is not of the form name=value.",
+                        path,
+                        "Give name=value pairs, joined by commas."));
             }
             map.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
         }

@@ -22,23 +22,19 @@ public final class OutputPaths implements Options.Group {
     @Option("target/lambda-container/image.json")
     private @Nullable File imageJson;
 
-    @Nullable
-    File tar() {
+    @Nullable File tar() {
         return tar;
     }
 
-    @Nullable
-    File digest() {
+    @Nullable File digest() {
         return digest;
     }
 
-    @Nullable
-    File imageId() {
+    @Nullable File imageId() {
         return imageId;
     }
 
-    @Nullable
-    File imageJson() {
+    @Nullable File imageJson() {
         return imageJson;
     }
 }

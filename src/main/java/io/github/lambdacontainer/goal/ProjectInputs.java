@@ -1,11 +1,11 @@
 package io.github.lambdacontainer.goal;
 
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.Dependency.Origin;
 import io.github.lambdacontainer.project.ProjectInput;
 import io.github.lambdacontainer.project.ProjectInput.ExtraDirectory;
-import io.github.lambdacontainer.problem.Problem;
-import io.github.lambdacontainer.problem.UserFailure;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

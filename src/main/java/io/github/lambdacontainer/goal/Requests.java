@@ -40,9 +40,12 @@ final class Requests {
 
     private List<BuildRequest> read() {
         List<Architecture> architectures = parameters.architectures().stream()
-                .flatMap(name -> choice("architectures", name, Map.of(
-                                "x86_64", Architecture.X86_64, "arm64", Architecture.ARM64))
-                        .stream())
+                .flatMap(
+                        name -> choice(
+                                "architectures",
+                                name,
+                                Map.of("x86_64", Architecture.X86_64, "arm64", Architecture.ARM64))
+                                .stream())
                 .distinct()
                 .toList();
         Function<Architecture, BuildRequest> request = request();
@@ -119,7 +122,8 @@ final class Requests {
         T value = values.get(text.strip().toLowerCase(Locale.ROOT));
         if (value == null) {
             String known = values.keySet().stream().sorted().collect(Collectors.joining(", "));
-            problems.add(Problem.of("'" + text + "' is not a value of this setting.", setting, "Take one of: " + known + "."));
+            problems.add(Problem.of(
+                    "'" + text + "' is not a value of this setting.", setting, "Take one of: " + known + "."));
         }
         return Optional.ofNullable(value);
     }

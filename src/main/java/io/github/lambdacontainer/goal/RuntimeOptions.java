@@ -23,13 +23,11 @@ public final class RuntimeOptions implements Options.Group {
     @Option("2.9.0")
     private @Nullable String interfaceClient;
 
-    @Nullable
-    String java() {
+    @Nullable String java() {
         return java;
     }
 
-    @Nullable
-    File jdk() {
+    @Nullable File jdk() {
         return jdk;
     }
 

@@ -41,7 +41,6 @@ final class ServerCredentials {
                     "Encrypt it again with 'mvn --encrypt-password', or check settings-security.xml."));
         }
         Server decrypted = result.getServer();
-        return new Credentials(
-                decrypted.getUsername(), decrypted.getPassword() == null ? "" : decrypted.getPassword());
+        return new Credentials(decrypted.getUsername(), decrypted.getPassword() == null ? "" : decrypted.getPassword());
     }
 }

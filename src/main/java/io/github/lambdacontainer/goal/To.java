@@ -19,8 +19,7 @@ public final class To implements Options.Group {
         image = shorthand;
     }
 
-    @Nullable
-    String image() {
+    @Nullable String image() {
         return image;
     }
 

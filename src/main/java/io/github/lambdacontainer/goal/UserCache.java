@@ -18,7 +18,8 @@ final class UserCache {
         Path home = Path.of(system.getProperty("user.home"));
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.startsWith("windows")) {
-            return orElse(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local")).resolve(NAME);
+            return orElse(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"))
+                    .resolve(NAME);
         }
         Path standard = home.resolve(os.startsWith("mac") ? "Library/Caches" : ".cache");
         return orElse(environment.get("XDG_CACHE_HOME"), standard).resolve(NAME);

@@ -58,7 +58,9 @@ class LocalEngineTest {
     void withoutAnEngineTheImageIsSaidToBeThere() {
         LocalEngine none = new LocalEngine(List.of("no-such-docker"), List.of("no-such-podman"));
 
-        assertThatThrownBy(() -> none.load(archive)).isInstanceOf(EnvironmentFailure.class).hasMessage("""
+        assertThatThrownBy(() -> none.load(archive))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("""
                 Neither Docker (with its daemon running) nor Podman is on this machine, so '%s' was built but not loaded.
                   Next: Install one of them, or take the image from that file.""".formatted(archive));
     }
@@ -68,7 +70,9 @@ class LocalEngineTest {
         List<String> podman = program("podman", "[ \"$1\" = load ] || exit 0; echo no space left on device; exit 125");
         LocalEngine engine = new LocalEngine(List.of("no-such-docker"), podman);
 
-        assertThatThrownBy(() -> engine.load(archive)).isInstanceOf(EnvironmentFailure.class).hasMessage("""
+        assertThatThrownBy(() -> engine.load(archive))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("""
                 '%s load' refused '%s': no space left on device
                   Next: Mend what the message says; the image is complete in that file.""".formatted(podman.get(0), archive));
     }

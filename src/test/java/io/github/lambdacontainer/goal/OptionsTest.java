@@ -119,7 +119,8 @@ class OptionsTest {
 
         assertThatThrownBy(this::filled)
                 .isInstanceOf(UserFailure.class)
-                .hasMessageStartingWith("There is no setting 'lambda-container.form.image'.\n  Next: Take one of handler, skip, "
-                        + "from.image, from.auth.username,");
+                .hasMessageStartingWith(
+                        "There is no setting 'lambda-container.form.image'.\n  Next: Take one of handler, skip, "
+                                + "from.image, from.auth.username,");
     }
 }

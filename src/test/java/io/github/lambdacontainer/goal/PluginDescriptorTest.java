@@ -21,7 +21,8 @@ class PluginDescriptorTest {
     private static final Path DESCRIPTOR = Path.of("target/classes/META-INF/maven/plugin.xml");
     private static final Path GOALS = Path.of("src/main/java/io/github/lambdacontainer/goal");
 
-    private record Parameter(String goal, String name, String type, String description, String property, String standard) {}
+    private record Parameter(
+            String goal, String name, String type, String description, String property, String standard) {}
 
     @TestFactory
     List<DynamicTest> everyParameterHasDescriptionDefaultAndProperty() throws Exception {
@@ -34,7 +35,8 @@ class PluginDescriptorTest {
                     } else {
                         assertThat(parameter.property()).isEqualTo("${lambda-container." + parameter.name() + "}");
                     }
-                    assertThat(parameter.standard().isEmpty() ? parameter.description() : "Default: ").contains("Default: ");
+                    assertThat(parameter.standard().isEmpty() ? parameter.description() : "Default: ")
+                            .contains("Default: ");
                 }))
                 .toList();
     }
@@ -47,15 +49,18 @@ class PluginDescriptorTest {
                     assertThat(setting.option().value()).isNotBlank();
                     assertThat(javadoc(setting)).isNotBlank();
                     assertThat(readme)
-                            .contains("| `" + setting.path().replace('.', '/') + "` | `lambda-container." + setting.path() + "` | ");
+                            .contains("| `" + setting.path().replace('.', '/') + "` | `lambda-container."
+                                    + setting.path() + "` | ");
                 }))
                 .toList();
     }
 
     @Test
     void theReadmeNamesNoSettingThatDoesNotExist() throws Exception {
-        List<String> known = Options.of(BuildMojo.class).stream().map(Options.Leaf::path).toList();
-        Matcher rows = Pattern.compile("\\| `lambda-container\\.([\\w.]+)` \\|").matcher(Files.readString(Path.of("README.md")));
+        List<String> known =
+                Options.of(BuildMojo.class).stream().map(Options.Leaf::path).toList();
+        Matcher rows = Pattern.compile("\\| `lambda-container\\.([\\w.]+)` \\|")
+                .matcher(Files.readString(Path.of("README.md")));
         List<String> named = new ArrayList<>();
         while (rows.find()) {
             named.add(rows.group(1));
@@ -68,9 +73,12 @@ class PluginDescriptorTest {
     }
 
     private static String javadoc(Options.Leaf setting) throws Exception {
-        String source = Files.readString(GOALS.resolve(setting.field().getDeclaringClass().getSimpleName() + ".java"));
-        Matcher matcher = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+@Option(?:(?!;).)*\\b"
-                        + setting.field().getName() + "\\b[^;]*;", Pattern.DOTALL)
+        String source = Files.readString(
+                GOALS.resolve(setting.field().getDeclaringClass().getSimpleName() + ".java"));
+        Matcher matcher = Pattern.compile(
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+@Option(?:(?!;).)*\\b"
+                                + setting.field().getName() + "\\b[^;]*;",
+                        Pattern.DOTALL)
                 .matcher(source);
         return matcher.find() ? matcher.group(1) : "";
     }

@@ -22,13 +22,15 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "https://public.ecr.aws/v2/, secure",
-        "http://public.ecr.aws/v2/, plain",
-        "https://localhost:5000/v2/, -",
-        "https://Registry.Internal.Example/v2/, -",
-        "https://internal.example/v2/, secure"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "https://public.ecr.aws/v2/, secure",
+                "http://public.ecr.aws/v2/, plain",
+                "https://localhost:5000/v2/, -",
+                "https://Registry.Internal.Example/v2/, -",
+                "https://internal.example/v2/, secure"
+            })
     void chosenByProtocolAndExemptions(URI uri, String host) {
         Proxies proxies = new Proxies(
                 List.of(proxy("http", "off", false), proxy("http", "plain", true), proxy("https", "secure", true)));

@@ -32,7 +32,11 @@ class TimestampsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-01-31T12:00:00Z, 2026-01-31T12:00:00Z", "2026-01-31T13:00:00+01:00, 2026-01-31T12:00:00Z", "86400, 1970-01-02T00:00:00Z"})
+    @CsvSource({
+        "2026-01-31T12:00:00Z, 2026-01-31T12:00:00Z",
+        "2026-01-31T13:00:00+01:00, 2026-01-31T12:00:00Z",
+        "86400, 1970-01-02T00:00:00Z"
+    })
     void mavensOutputTimestampHoldsWhereNothingElseIsSaid(String text, Instant time) {
         assertThat(timestamps(text).created(null)).isEqualTo(time);
         assertThat(timestamps(text).modified(null)).isEqualTo(time);

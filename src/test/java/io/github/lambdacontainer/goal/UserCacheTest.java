@@ -24,6 +24,7 @@ class UserCacheTest {
         system.setProperty("os.name", os);
         system.setProperty("user.home", "/home/me");
 
-        assertThat(UserCache.directory(system, Map.of(variable, value == null ? "" : value))).isEqualTo(directory);
+        assertThat(UserCache.directory(system, Map.of(variable, value == null ? "" : value)))
+                .isEqualTo(directory);
     }
 }
