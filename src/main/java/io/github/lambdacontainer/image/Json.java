@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,6 +60,8 @@ final class Json {
                 return object;
             }
             throw JsonObject.malformed(name, "it is not a JSON object");
+        } catch (StreamConstraintsException e) {
+            throw JsonObject.malformed(name, "it is nested too deeply or holds a number that is too long");
         } catch (JsonProcessingException e) {
             throw JsonObject.malformed(name, "it is not valid JSON" + location(e));
         } catch (IOException e) {

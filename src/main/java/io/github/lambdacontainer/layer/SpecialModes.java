@@ -19,6 +19,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /** The set-user, set-group and sticky bits, as on {@code /tmp} (01777): Jib has no way to say them, so they are put in afterwards. */
 final class SpecialModes {
 
+    private static final int PERMISSIONS = 07777;
+
     private SpecialModes() {}
 
     /** Stores a layer that Jib made, with the special bits of its plan. */
@@ -40,7 +42,9 @@ final class SpecialModes {
         TarArchiveInputStream from =
                 new TarArchiveInputStream(new GZIPInputStream(layer), StandardCharsets.UTF_8.name());
         for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-            entry.setMode(special.getOrDefault(entry.getName(), entry.getMode()));
+            int permissions = entry.getMode() & PERMISSIONS;
+            int type = entry.getMode() - permissions;
+            entry.setMode(type + special.getOrDefault(entry.getName(), permissions));
             to.putArchiveEntry(entry);
             from.transferTo(to);
             to.closeArchiveEntry();

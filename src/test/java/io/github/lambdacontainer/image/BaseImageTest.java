@@ -111,8 +111,8 @@ class BaseImageTest {
             quoteCharacter = '`',
             value = {
                 "{                                      | it is not valid JSON (line 1, column 2).",
-                "{\"a\":1,\"a\":2}                      | it is not valid JSON (line 1, column 11).",
-                "{} x                                   | it is not valid JSON (line 1, column 5).",
+                "{\"a\":1,\"a\":2}                      | it is not valid JSON (line 1, column 12).",
+                "{} x                                   | it is not valid JSON (line 1, column 4).",
                 "[]                                     | it is not a JSON object.",
                 "{}                                     | 'rootfs' is missing.",
                 "{\"rootfs\":[]}                        | 'rootfs' is of type array, not an object.",
@@ -158,7 +158,7 @@ class BaseImageTest {
 
         assertThatThrownBy(() -> base(ImageFormat.OCI, 0, config))
                 .hasMessage("The base image's config " + json(config).digest()
-                        + " is malformed: it is not valid JSON (line 1, column 106)." + ADVICE);
+                        + " is malformed: it is nested too deeply or holds a number that is too long." + ADVICE);
     }
 
     @Test
