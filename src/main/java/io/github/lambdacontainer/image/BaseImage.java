@@ -12,10 +12,10 @@ public final class BaseImage {
     private final RawJson manifest;
     private final RawJson config;
     private final ImageFormat format;
-    private final BaseConfig read;
+    private final ImageConfig read;
     private final List<BaseLayer> layers;
 
-    private BaseImage(RawJson manifest, RawJson config, ImageFormat format, BaseConfig read, List<BaseLayer> layers) {
+    private BaseImage(RawJson manifest, RawJson config, ImageFormat format, ImageConfig read, List<BaseLayer> layers) {
         this.manifest = manifest;
         this.config = config;
         this.format = format;
@@ -40,7 +40,7 @@ public final class BaseImage {
                     "it names the config " + named.digest() + " (" + named.size() + " bytes), and the config is "
                             + config);
         }
-        BaseConfig read = BaseConfig.read(config);
+        ImageConfig read = ImageConfig.read("The base image's config", config);
         if (outer.layers().size() != read.diffIds().size()) {
             throw JsonObject.malformed(
                     "The base image's manifest " + manifest.digest(),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -33,6 +35,8 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            // Half a surrogate pair can be read from an escape, and can only be written as one.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     private Json() {}
@@ -56,6 +60,8 @@ final class Json {
                 return object;
             }
             throw JsonObject.malformed(name, "it is not a JSON object");
+        } catch (StreamConstraintsException e) {
+            throw JsonObject.malformed(name, "it is nested too deeply or holds a number that is too long");
         } catch (JsonProcessingException e) {
             throw JsonObject.malformed(name, "it is not valid JSON" + location(e));
         } catch (IOException e) {

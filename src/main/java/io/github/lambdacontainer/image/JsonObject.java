@@ -48,10 +48,13 @@ record JsonObject(String document, String path, ObjectNode node) {
     }
 
     /** The strings of an array, or the one string that stands in its place. */
+    List<String> textOrTexts(String name) {
+        return field(name).filter(JsonNode::isTextual).isPresent()
+                ? text(name).stream().toList()
+                : texts(name);
+    }
+
     List<String> texts(String name) {
-        if (field(name).filter(JsonNode::isTextual).isPresent()) {
-            return text(name).stream().toList();
-        }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : elements(name)) {
             texts.add(asText(pathOf(name) + "[" + texts.size() + "]", element));

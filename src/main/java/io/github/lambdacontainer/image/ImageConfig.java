@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is read of a base image's config (OCI image specification, config.md); unset and empty mean the same there. */
-record BaseConfig(
+/** What is read of an image's config (OCI image specification, config.md); unset and empty mean the same there. */
+record ImageConfig(
         Map<String, String> environment,
         List<String> entrypoint,
+        List<String> cmd,
         Optional<String> workingDirectory,
         Optional<String> user,
         Optional<String> architecture,
@@ -18,14 +19,16 @@ record BaseConfig(
         Optional<String> operatingSystem,
         List<Digest> diffIds) {
 
-    static BaseConfig read(RawJson raw) {
-        JsonObject root = Json.read("The base image's config " + raw.digest(), raw);
+    static ImageConfig read(String name, RawJson raw) {
+        JsonObject root = Json.read(name + " " + raw.digest(), raw);
         JsonObject config =
                 root.object("config").orElseGet(() -> new JsonObject(root.document(), "config", Json.object()));
+        config.object("Labels");
         root.objects("history").forEach(entry -> entry.bool("empty_layer"));
-        return new BaseConfig(
+        return new ImageConfig(
                 environment(config.texts("Env")),
-                List.copyOf(config.texts("Entrypoint")),
+                List.copyOf(config.textOrTexts("Entrypoint")),
+                List.copyOf(config.textOrTexts("Cmd")),
                 config.text("WorkingDir").filter(text -> !text.isEmpty()),
                 config.text("User").filter(text -> !text.isEmpty()),
                 root.text("architecture").filter(text -> !text.isEmpty()),
