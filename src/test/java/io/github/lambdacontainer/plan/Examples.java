@@ -224,6 +224,22 @@ final class Examples {
                 base.directories());
     }
 
+    static BaseFacts withJavaAt(BaseFacts base, String executable) {
+        return new BaseFacts(
+                base.name(),
+                base.kind(),
+                base.architecture(),
+                base.java().map(java -> new BaseJava(executable, java.feature())),
+                base.cLibrary(),
+                base.interfaceClient(),
+                base.libgcc(),
+                base.environment(),
+                base.entrypoint(),
+                base.workingDirectory(),
+                base.directoryLinks(),
+                base.directories());
+    }
+
     static BaseFacts withConfig(BaseFacts base, Map<String, String> environment, Optional<String> workingDirectory) {
         return new BaseFacts(
                 base.name(),

@@ -19,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** What holds for every project on every kind of base. */
 class PlannerPropertyTest {
@@ -31,7 +32,11 @@ class PlannerPropertyTest {
 
     @Property(tries = 300)
     void targetsOfAPlanDifferInALayerAndFollowTheLinksOfTheBase(@ForAll("cases") Case example) {
-        if (!(example.plan() instanceof Planning.Planned planned)) {
+        Planning planning = example.plan();
+        Statistics.label("planned")
+                .collect(planning instanceof Planning.Planned)
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+        if (!(planning instanceof Planning.Planned planned)) {
             return;
         }
         for (LayerPlan layer : planned.image().layers()) {

@@ -6,6 +6,8 @@ import io.github.lambdacontainer.base.BaseInterfaceClient;
 import io.github.lambdacontainer.base.CLibrary;
 import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.plan.Examples.Case;
+import io.github.lambdacontainer.project.ExtraFile;
+import io.github.lambdacontainer.project.ProjectFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +245,99 @@ class PlannerTest {
         assertThat(image.config().entrypoint().orElseThrow().get(0)).isEqualTo("/var/lang/bin/java");
         assertThat(image.added())
                 .startsWith("Java 21 runtime linked from the JDK at /jdk: asked for by runtime.java");
+    }
+
+    @Test
+    void linkedJavaDoesNotMixWithTheBasesInOneDirectory() {
+        Case linked = Examples.withJava(17);
+        linked.base = Examples.withJavaAt(linked.base, "/var/lang/bin/java");
+        linked.java = Settings.JavaSource.JLINK;
+        ImagePlan image = linked.image();
+
+        assertThat(image.javaRuntime()).map(JavaRuntimePlan::target).contains("/var/runtime/java");
+        assertThat(image.config().entrypoint().orElseThrow().get(0)).isEqualTo("/var/runtime/java/bin/java");
+    }
+
+    @Test
+    void linkedJavaGoesWhereALinkOfTheBaseLeads() {
+        Case linked = Examples.withoutJava();
+        linked.base = Examples.withTree(linked.base, Map.of("/var", "/data/var"), Map.of());
+
+        assertThat(linked.image().javaRuntime()).map(JavaRuntimePlan::target).contains("/data/var/lang");
+    }
+
+    @Test
+    void linkedJavaGetsTheModulesOfAnInterfaceClientThatItCannotSee() {
+        Case linked = Examples.withoutJava();
+        linked.base = Examples.withClient(linked.base, Examples.awsClient());
+        linked.client = List.of();
+
+        assertThat(linked.image().javaRuntime())
+                .map(JavaRuntimePlan::modules)
+                .contains(List.of("java.base", "java.desktop", "java.sql", "jdk.unsupported"));
+    }
+
+    @Test
+    void linkedJavaIsForTheJarInPackagedMode() {
+        Case linked = Examples.withoutJava();
+        linked.mode = Settings.ContainerizingMode.PACKAGED;
+
+        assertThat(linked.image().javaRuntime().orElseThrow().classPath())
+                .contains(Path.of("/p/target/app-1.0.jar"))
+                .doesNotContain(Path.of("/p/target/classes"));
+    }
+
+    @Test
+    void jarsOfTheSameNameStandBesideEachOther() {
+        Case same = Examples.awsJava();
+        same.mode = Settings.ContainerizingMode.PACKAGED;
+        same.project = Examples.project(List.of(
+                Examples.release("com.acme", "util", "1.0"),
+                Examples.release("org.other", "util", "1.0"),
+                Examples.release("com.acme", "app", "1.0")));
+
+        assertThat(text(same.image().layers()))
+                .contains(
+                        "dependencies: /var/task/lib/util-1.0.jar 644, /var/task/lib/org.other-util-1.0.jar 644,"
+                                + " /var/task/lib/com.acme-app-1.0.jar 644",
+                        "jar: /var/task/lib/app-1.0.jar 644");
+    }
+
+    @Test
+    void emptyLayersAreLeftOut() {
+        Case small = Examples.awsJava();
+        ProjectFacts project = Examples.project(List.of());
+        small.project = new ProjectFacts(
+                project.classes(),
+                List.of(),
+                project.jar(),
+                List.of(),
+                List.of(),
+                project.handler(),
+                project.newestClass(),
+                List.of(),
+                List.of());
+
+        assertThat(text(small.image().layers())).containsExactly("classes: /var/task/com/acme/App.class 644");
+    }
+
+    @Test
+    void extraFilesMayReplaceThoseOfOtherLayers() {
+        Case replaced = Examples.awsJava();
+        ProjectFacts project = Examples.project(List.of());
+        replaced.project = new ProjectFacts(
+                project.classes(),
+                project.resources(),
+                project.jar(),
+                List.of(),
+                List.of(new ExtraFile("/var/task/app.properties", Path.of("/p/extra/app.properties"), 0600)),
+                project.handler(),
+                project.newestClass(),
+                List.of(),
+                List.of());
+
+        assertThat(text(replaced.image().layers()))
+                .contains("resources: /var/task/app.properties 644", "extra files: /var/task/app.properties 600");
     }
 
     static LayerEntry.File file(ImagePlan image, String target) {
