@@ -21,5 +21,8 @@ final class ImagePaths {
     /** A linked Java runtime. */
     static final String JAVA = "/var/lang";
 
+    /** A linked Java runtime where the base has a Java of its own in the usual place. */
+    static final String SECOND_JAVA = "/var/runtime/java";
+
     private ImagePaths() {}
 }

@@ -31,6 +31,11 @@ record JavaChoice(String executable, int feature, Optional<Jdk> linkedFrom) {
         };
     }
 
+    /** The home directory that {@code java} is in. */
+    String home() {
+        return BaseTree.parent(BaseTree.parent(executable));
+    }
+
     /** Classes that this Java cannot read are told before anything is built. */
     void check(ClassVersion newest, BaseFacts base, Findings findings) {
         if (newest.feature() <= feature) {
@@ -98,6 +103,14 @@ record JavaChoice(String executable, int feature, Optional<Jdk> linkedFrom) {
         return Optional.empty();
     }
 
+    /** Two Java runtimes in one directory would mix their files. */
+    private static String freeHome(BaseFacts base) {
+        boolean taken = base.java()
+                .filter(java -> java.executable().startsWith(ImagePaths.JAVA + "/"))
+                .isPresent();
+        return taken ? ImagePaths.SECOND_JAVA : ImagePaths.JAVA;
+    }
+
     private static Optional<JavaChoice> linked(BaseFacts base, Optional<Jdk> jdk, String why, Findings findings) {
         if (jdk.isEmpty()) {
             findings.problem(Problem.of(
@@ -110,6 +123,6 @@ record JavaChoice(String executable, int feature, Optional<Jdk> linkedFrom) {
         int feature = jdk.get().feature();
         findings.added("Java " + feature + " runtime linked from the JDK at "
                 + jdk.get().home() + ": " + why);
-        return Optional.of(new JavaChoice(ImagePaths.JAVA + "/bin/java", feature, jdk));
+        return Optional.of(new JavaChoice(freeHome(base) + "/bin/java", feature, jdk));
     }
 }

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.plan;
 
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.project.Dependency;
+import io.github.lambdacontainer.project.DependencyFileNames;
 import io.github.lambdacontainer.project.ProjectFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +33,9 @@ record Placement(
         Set<String> taken = jar.map(file -> Set.of(nameOf(file.target()))).orElse(Set.of());
         return new Placement(
                 libraries.inBase(),
-                below(ImagePaths.CLIENT, JarNames.of(libraries.client(), Set.of())),
+                targets(ImagePaths.CLIENT, libraries.client(), Set.of()),
                 jar,
-                below(ImagePaths.LIBRARIES, JarNames.of(libraries.dependencies(), taken)));
+                targets(ImagePaths.LIBRARIES, libraries.dependencies(), taken));
     }
 
     /** The class path in Maven's order, the interface client before it. */
@@ -60,12 +61,22 @@ record Placement(
                             + " exploded."));
         }
         return jar.map(file -> new LayerEntry.File(
-                ImagePaths.LIBRARIES + "/" + JarNames.fileName(file), new Content.OnDisk(file), 0644));
+                ImagePaths.LIBRARIES + "/" + onClassPath(String.valueOf(file.getFileName())),
+                new Content.OnDisk(file),
+                0644));
     }
 
-    private static Map<Dependency, String> below(String directory, Map<Dependency, String> names) {
+    private static Map<Dependency, String> targets(String directory, List<Dependency> jars, Set<String> taken) {
+        List<String> names = DependencyFileNames.of(jars, taken);
         Map<Dependency, String> targets = new LinkedHashMap<>();
-        names.forEach((jar, name) -> targets.put(jar, directory + "/" + name));
+        for (int i = 0; i < jars.size(); i++) {
+            targets.put(jars.get(i), directory + "/" + onClassPath(names.get(i)));
+        }
         return targets;
+    }
+
+    /** A colon would split the class path. */
+    private static String onClassPath(String fileName) {
+        return fileName.replace(':', '_');
     }
 }

@@ -133,7 +133,11 @@ public final class Planner {
                 handler,
                 java.linkedFrom()
                         .map(from -> RuntimeLink.of(
-                                from, placement, project, settings.runtime().modules(), BaseTree.of(base))),
+                                from,
+                                BaseTree.of(base).realDirectory(java.home()),
+                                placement,
+                                project,
+                                settings.runtime().modules())),
                 base.kind() == BaseKind.SCRATCH,
                 layers,
                 new ContainerConfig(

@@ -19,7 +19,8 @@ final class RuntimeLink {
 
     private RuntimeLink() {}
 
-    static JavaRuntimePlan of(Jdk jdk, Placement placement, ProjectFacts project, List<String> modules, BaseTree base) {
+    static JavaRuntimePlan of(
+            Jdk jdk, String home, Placement placement, ProjectFacts project, List<String> modules) {
         Set<Path> classPath = new LinkedHashSet<>();
         placement.client().keySet().stream().map(Dependency::path).forEach(classPath::add);
         classPath.addAll(own(placement, project));
@@ -27,7 +28,7 @@ final class RuntimeLink {
         Stream<String> client = placement.inBase().isEmpty() ? Stream.of() : CLIENT_MODULES.stream();
         return new JavaRuntimePlan(
                 jdk,
-                base.realDirectory(ImagePaths.JAVA),
+                home,
                 List.copyOf(classPath),
                 Stream.concat(client, modules.stream()).distinct().toList());
     }

@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks that the files of all layers can stand together in one image. */
 final class TargetRules {
 
-    private static final Pattern NORMAL = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\x00]+)+");
+    private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
     private static final String SETTING = "extraDirectories.paths";
 
@@ -21,7 +21,7 @@ final class TargetRules {
     static LayerPlan withPaths(LayerPlan layer, Findings findings) {
         List<LayerEntry> entries = layer.entries().stream()
                 .filter(entry -> {
-                    boolean possible = NORMAL.matcher(entry.target()).matches();
+                    boolean possible = isNormal(entry.target());
                     if (!possible) {
                         findings.problem(impossible(layer, entry));
                     }
@@ -52,6 +52,12 @@ final class TargetRules {
                 }
             }
         }
+    }
+
+    private static boolean isNormal(String path) {
+        return path.startsWith("/")
+                && path.indexOf('\0') < 0
+                && Stream.of(path.substring(1).split("/", -1)).noneMatch(NO_NAMES::contains);
     }
 
     private static Set<String> directories(List<LayerPlan> layers) {
