@@ -1,0 +1,122 @@
+package io.github.lambdacontainer.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the build machine, run to its end within a bounded time. */
+final class Command {
+
+    private final List<String> words;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path directory = It.target();
+    private Duration limit = Duration.ofMinutes(2);
+
+    private Command(List<String> words) {
+        this.words = words;
+    }
+
+    static Command of(Object... words) {
+        return of(List.of(words));
+    }
+
+    static Command of(List<?> words) {
+        return new Command(new ArrayList<>(words.stream().map(Object::toString).toList()));
+    }
+
+    Command in(Path directory) {
+        this.directory = directory;
+        return this;
+    }
+
+    /** Sets a variable of the environment; an empty value removes it. */
+    Command environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Command within(Duration limit) {
+        this.limit = limit;
+        return this;
+    }
+
+    /** Runs the program and gives its standard output; fails unless it exits with 0. */
+    String output() {
+        Result result = run();
+        if (result.exitCode() != 0) {
+            throw new AssertionError(words + " exited with " + result.exitCode() + ":\n" + result.log());
+        }
+        return result.output();
+    }
+
+    Result run() {
+        try {
+            Path output = Files.createTempFile("command", ".out");
+            Path errors = Files.createTempFile("command", ".err");
+            try {
+                int exitCode =
+                        exitCode(builder().redirectOutput(output.toFile()).redirectError(errors.toFile()));
+                return new Result(
+                        exitCode,
+                        Files.readString(output, StandardCharsets.UTF_8),
+                        Files.readString(errors, StandardCharsets.UTF_8));
+            } finally {
+                Files.delete(output);
+                Files.delete(errors);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            } else {
+                builder.environment().put(name, value);
+            }
+        });
+        return builder;
+    }
+
+    private int exitCode(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try {
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+            throw new AssertionError(words + " did not end within " + limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(words + " was interrupted", e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /**
+     * How a program ended.
+     *
+     * @param exitCode what it exited with
+     * @param output its standard output
+     * @param errors its standard error
+     */
+    record Result(int exitCode, String output, String errors) {
+
+        String log() {
+            return output + errors;
+        }
+    }
+}
