@@ -25,7 +25,8 @@ public final class ConsoleLog implements BuildLog {
 
     @Override
     public void base(ReportedBase base) {
-        List<String> facts = new ArrayList<>(List.of(base.kind().title(), base.architecture().lambdaName()));
+        List<String> facts =
+                new ArrayList<>(List.of(base.kind().title(), base.architecture().lambdaName()));
         base.java().ifPresent(java -> facts.add("Java " + java));
         base.libc().ifPresent(facts::add);
         info("Base image: " + base.image() + " (" + String.join(", ", facts) + ")");
@@ -45,8 +46,7 @@ public final class ConsoleLog implements BuildLog {
     @Override
     public void layers(List<ReportedLayer> layers) {
         info("Layers:");
-        List<ReportedLayer> base =
-                layers.stream().filter(ConsoleLog::isBase).toList();
+        List<ReportedLayer> base = layers.stream().filter(ConsoleLog::isBase).toList();
         if (!base.isEmpty()) {
             long size = base.stream().mapToLong(ReportedLayer::size).sum();
             String count = base.size() == 1 ? "1 layer" : base.size() + " layers";

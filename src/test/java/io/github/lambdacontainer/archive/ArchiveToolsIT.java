@@ -46,8 +46,7 @@ class ArchiveToolsIT {
     }
 
     private static boolean installed(String tool) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, tool)));
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, tool)));
     }
 
     @ParameterizedTest
@@ -58,7 +57,8 @@ class ArchiveToolsIT {
         String config = run("skopeo", "inspect", "--config", "--raw", "docker-archive:" + archive);
         String layers = run("skopeo", "inspect", "--format", "{{len .Layers}} {{.Env}}", "docker-archive:" + archive);
 
-        assertThat(config.getBytes(StandardCharsets.UTF_8)).isEqualTo(sample.image().config().bytes());
+        assertThat(config.getBytes(StandardCharsets.UTF_8))
+                .isEqualTo(sample.image().config().bytes());
         assertThat(layers).isEqualTo("3 [LANG=C.UTF-8]");
     }
 
@@ -101,8 +101,11 @@ class ArchiveToolsIT {
         run("umoci", "unpack", "--rootless", "--image", layout + ":1", bundle.toString());
 
         assertThat(bundle.resolve("rootfs/etc/base")).hasContent("base\n");
-        assertThat(bundle.resolve("rootfs/var/task/é/" + "n".repeat(120))).isExecutable().hasContent("x");
-        assertThat(Files.getAttribute(bundle.resolve("rootfs/tmp"), "unix:mode")).isEqualTo(041777);
+        assertThat(bundle.resolve("rootfs/var/task/é/" + "n".repeat(120)))
+                .isExecutable()
+                .hasContent("x");
+        assertThat(Files.getAttribute(bundle.resolve("rootfs/tmp"), "unix:mode"))
+                .isEqualTo(041777);
     }
 
     @Test
@@ -119,7 +122,8 @@ class ArchiveToolsIT {
     @Test
     void bsdtarListsTheLayers() throws Exception {
         archive(ImageFormat.OCI);
-        Path blob = sample.files().get(sample.image().layers().get(2).descriptor().digest());
+        Path blob =
+                sample.files().get(sample.image().layers().get(2).descriptor().digest());
 
         List<String> names = run("bsdtar", "-tf", blob.toString()).lines().toList();
 

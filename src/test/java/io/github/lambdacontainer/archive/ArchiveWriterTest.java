@@ -78,8 +78,8 @@ class ArchiveWriterTest {
         assertThat(text(read(target), "index.json")).isEqualTo("""
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[\
                 {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","size":%d,"annotations":\
-                {"io.containerd.image.name":"docker.io/library/hello:1","org.opencontainers.image.ref.name":"1"}}]}"""
-                .formatted(sample.image().digest(), sample.image().manifest().size()));
+                {"io.containerd.image.name":"docker.io/library/hello:1","org.opencontainers.image.ref.name":"1"}}]}""".formatted(
+                        sample.image().digest(), sample.image().manifest().size()));
     }
 
     @Test
@@ -89,7 +89,8 @@ class ArchiveWriterTest {
         List<String> layers = sample.image().layers().stream()
                 .map(layer -> "\"blobs/sha256/" + layer.descriptor().digest().hex() + "\"")
                 .toList();
-        assertThat(text(read(target), "manifest.json")).isEqualTo("""
+        assertThat(text(read(target), "manifest.json"))
+                .isEqualTo("""
                 [{"Config":"blobs/sha256/%s","RepoTags":["docker.io/library/hello:1","docker.io/library/hello:2"],\
                 "Layers":[%s]}]""".formatted(sample.image().imageId().hex(), String.join(",", layers)));
     }
@@ -135,12 +136,14 @@ class ArchiveWriterTest {
 
     @Test
     void refusesABlobThatIsTooShortOrTooLong() throws IOException {
-        Path blob = sample.files().get(sample.image().layers().get(2).descriptor().digest());
+        Path blob =
+                sample.files().get(sample.image().layers().get(2).descriptor().digest());
         byte[] bytes = Files.readAllBytes(blob);
         for (int size : new int[] {bytes.length - 1, bytes.length + 1}) {
             Files.write(blob, Arrays.copyOf(bytes, size));
 
-            assertThatThrownBy(() -> sample.writeTo(target)).hasMessageStartingWith("The file '" + blob + "' does not hold");
+            assertThatThrownBy(() -> sample.writeTo(target))
+                    .hasMessageStartingWith("The file '" + blob + "' does not hold");
             assertThat(target).doesNotExist();
         }
     }

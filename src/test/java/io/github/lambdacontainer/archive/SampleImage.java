@@ -36,8 +36,8 @@ record SampleImage(Image image, Map<Digest, Path> files) {
                         "classes",
                         new LayerEntry.Directory("/tmp", 01777, "0:0"),
                         new LayerEntry.File("/var/task/é/" + "n".repeat(120), new Content.Text("x"), 0755)));
-        List<BuiltLayer> built =
-                new LayerBuilder(new BlobCache(cache), new FactCache(cache.resolve("facts"))).build(plans, Instant.EPOCH);
+        List<BuiltLayer> built = new LayerBuilder(new BlobCache(cache), new FactCache(cache.resolve("facts")))
+                .build(plans, Instant.EPOCH);
         BaseImage scratch = BaseImage.scratch(Architecture.X86_64, format);
         Image base = Composer.compose(scratch, List.of(built.get(0).layer()), config(), Optional.empty());
         BaseImage read = BaseImage.parse(base.format().manifestType(), base.manifest(), base.config());

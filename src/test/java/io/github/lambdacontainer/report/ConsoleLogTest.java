@@ -122,8 +122,14 @@ class ConsoleLogTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0 B", "999,999 B", "1000,1.0 kB", "999949,999.9 kB", "999950,1.0 MB", "12345678,12.3 MB",
-        "10000000000,10.0 GB", "9223372036854775807,9223372.0 TB"
+        "0,0 B",
+        "999,999 B",
+        "1000,1.0 kB",
+        "999949,999.9 kB",
+        "999950,1.0 MB",
+        "12345678,12.3 MB",
+        "10000000000,10.0 GB",
+        "9223372036854775807,9223372.0 TB"
     })
     void writesSizesForPeople(long bytes, String text) {
         assertThat(Sizes.text(bytes)).isEqualTo(text);

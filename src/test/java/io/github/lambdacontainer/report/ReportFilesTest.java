@@ -100,7 +100,8 @@ class ReportFilesTest {
     void leavesOutWhatThereIsNot() throws IOException {
         files().write(Reports.pushedFromScratch());
 
-        assertThat(Files.readString(files().json())).isEqualTo("""
+        assertThat(Files.readString(files().json()))
+                .isEqualTo("""
                 {
                   "imageId": "%s",
                   "imageDigest": "%s",
@@ -127,7 +128,8 @@ class ReportFilesTest {
     void writesDigestAndIdWithoutANewline() throws IOException {
         files().write(Reports.built());
 
-        assertThat(Files.readString(files().digest())).isEqualTo(digest("digest").toString());
+        assertThat(Files.readString(files().digest()))
+                .isEqualTo(digest("digest").toString());
         assertThat(Files.readString(files().imageId())).isEqualTo(digest("id").toString());
         try (Stream<Path> written = Files.list(directory.resolve("target/lambda-container"))) {
             assertThat(written).hasSize(3);
@@ -147,11 +149,18 @@ class ReportFilesTest {
 
     @Test
     void reportsWhatWasFoundOutAboutABase() {
-        assertThat(ReportedBase.of(facts(new CLibrary.Glibc("2.34")), Optional.empty()).libc()).contains("glibc 2.34");
-        assertThat(ReportedBase.of(facts(new CLibrary.Glibc("")), Optional.empty()).libc()).contains("glibc");
-        assertThat(ReportedBase.of(facts(new CLibrary.Musl()), Optional.empty()).libc()).contains("musl");
-        assertThat(ReportedBase.of(facts(new CLibrary.None()), Optional.empty()).libc()).isEmpty();
-        assertThat(ReportedBase.of(facts(new CLibrary.None()), Optional.empty()).java()).contains(17);
+        assertThat(ReportedBase.of(facts(new CLibrary.Glibc("2.34")), Optional.empty())
+                        .libc())
+                .contains("glibc 2.34");
+        assertThat(ReportedBase.of(facts(new CLibrary.Glibc("")), Optional.empty())
+                        .libc())
+                .contains("glibc");
+        assertThat(ReportedBase.of(facts(new CLibrary.Musl()), Optional.empty()).libc())
+                .contains("musl");
+        assertThat(ReportedBase.of(facts(new CLibrary.None()), Optional.empty()).libc())
+                .isEmpty();
+        assertThat(ReportedBase.of(facts(new CLibrary.None()), Optional.empty()).java())
+                .contains(17);
     }
 
     private static BaseFacts facts(CLibrary library) {
