@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
@@ -9,11 +11,13 @@ import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.image.RawJson;
 import io.github.lambdacontainer.layer.BuiltLayer;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,12 +44,30 @@ record SampleImage(Image image, Map<Digest, Path> files) {
                 .build(plans, Instant.EPOCH);
         BaseImage scratch = BaseImage.scratch(Architecture.X86_64, format);
         Image base = Composer.compose(scratch, List.of(built.get(0).layer()), config(), Optional.empty());
-        BaseImage read = BaseImage.parse(base.format().manifestType(), base.manifest(), base.config());
+        BaseImage read = withoutHistory(base);
         Image image = Composer.compose(
                 read, List.of(built.get(0).layer(), built.get(1).layer()), config(), Optional.empty());
         Map<Digest, Path> files = new HashMap<>();
         built.forEach(layer -> files.put(layer.layer().digest(), layer.blob()));
         return new SampleImage(image, files);
+    }
+
+    private static BaseImage withoutHistory(Image image) {
+        String text = text(image.config());
+        RawJson config = json(text.replaceFirst("\"history\":\\[[^]]*],", ""));
+        assertThat(config.size()).isLessThan(text.length());
+        RawJson manifest = json(text(image.manifest())
+                .replace(image.imageId().toString(), config.digest().toString())
+                .replace("\"size\":" + image.config().size(), "\"size\":" + config.size()));
+        return BaseImage.parse(image.format().manifestType(), manifest, config);
+    }
+
+    private static String text(RawJson json) {
+        return new String(json.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static RawJson json(String text) {
+        return new RawJson(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static LayerPlan plan(String name, LayerEntry... entries) {
