@@ -318,6 +318,15 @@ class LayerBuilderTest {
     }
 
     @Test
+    void refusesTwoEntriesWithOneTarget() {
+        LayerPlan plan = plan("classes", file("/a", "x"), file("/a", "y"));
+
+        assertThatThrownBy(() -> builder.build(List.of(plan), TIME))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The layer 'classes' has two entries with one target");
+    }
+
+    @Test
     void writesLongAndForeignNames() throws IOException {
         String name = "/" + "d".repeat(90) + "/" + "é漢".repeat(40) + "/ trailing ";
 
