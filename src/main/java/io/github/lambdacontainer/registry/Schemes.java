@@ -1,0 +1,118 @@
+package io.github.lambdacontainer.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a registry speaks HTTPS, with its first request, which never holds credentials.
+ *
+ * <p>On this machine's own loopback addresses plain HTTP comes first, as servers for TLS refuse it at once while
+ * those for plain HTTP may keep a TLS client waiting. Everywhere else HTTPS comes first, and plain HTTP second where
+ * the settings allow insecure registries. A certificate that is not trusted never leads to HTTP.
+ */
+final class Schemes {
+
+    private static final int REFUSED_BY_TLS_SERVERS = 400;
+
+    private final Redirects redirects;
+    private final HttpSettings settings;
+    private final TransferListener listener;
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    Schemes(Redirects redirects, HttpSettings settings, TransferListener listener) {
+        this.redirects = redirects;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Sends a request whose address lacks the scheme and the host. */
+    HttpResponse<InputStream> send(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        String scheme = known.get(registry);
+        if (scheme != null) {
+            return send(scheme, request, registry, phase, deadline);
+        }
+        return RegistryHost.isLoopback(registry)
+                ? firstPlain(request, registry, phase, deadline)
+                : firstSecure(request, registry, phase, deadline);
+    }
+
+    private HttpResponse<InputStream> firstPlain(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        try {
+            HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
+            if (response.statusCode() != REFUSED_BY_TLS_SERVERS) {
+                known.put(registry, "http");
+                return response;
+            }
+            response.body().close();
+        } catch (ConnectException | HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return secureAfter(e, request, registry, phase, deadline);
+        }
+        return secure(request, registry, phase, deadline);
+    }
+
+    private HttpResponse<InputStream> secureAfter(
+            IOException plainFailure, Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        try {
+            return secure(request, registry, phase, deadline);
+        } catch (IOException e) {
+            throw isCertificateProblem(e) ? e : plainFailure;
+        }
+    }
+
+    private HttpResponse<InputStream> firstSecure(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        try {
+            return secure(request, registry, phase, deadline);
+        } catch (IOException e) {
+            if (!settings.allowInsecureRegistries() || isCertificateProblem(e)) {
+                throw e;
+            }
+        }
+        HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
+        if (known.put(registry, "http") == null) {
+            listener.insecure(registry);
+        }
+        return response;
+    }
+
+    private HttpResponse<InputStream> secure(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        HttpResponse<InputStream> response = send("https", request, registry, phase, deadline);
+        known.put(registry, "https");
+        return response;
+    }
+
+    private HttpResponse<InputStream> send(
+            String scheme, Request request, String registry, Phase phase, Deadline deadline) throws IOException {
+        URI uri = URI.create(scheme + "://" + registry + request.uri());
+        return redirects.send(request.to(uri), phase, deadline);
+    }
+
+    /** Whether what is sent to this registry can be read by nobody else. */
+    boolean isPrivate(String registry) {
+        return RegistryHost.isLoopback(registry) || !"http".equals(known.get(registry));
+    }
+
+    static boolean isCertificateProblem(Throwable failure) {
+        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof CertificateException || e instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
