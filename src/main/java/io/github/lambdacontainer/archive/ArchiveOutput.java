@@ -1,0 +1,83 @@
+package io.github.lambdacontainer.archive;
+
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.Image;
+import io.github.lambdacontainer.image.ImageLayer;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** The entries of an image archive, written in a stream with fixed metadata. */
+final class ArchiveOutput implements Closeable {
+
+    private static final int BUFFER = 1 << 20;
+    private static final int FILE_MODE = 0644;
+
+    private final TarArchiveOutputStream tar;
+    private final Set<Digest> written = new HashSet<>();
+
+    ArchiveOutput(Path file) throws IOException {
+        tar = new TarArchiveOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(file), BUFFER), StandardCharsets.UTF_8.name());
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    }
+
+    void write(Image image, List<String> names, LayerFiles layers) throws IOException {
+        text("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+        text("index.json", Indexes.ociIndex(image, names));
+        text("manifest.json", Indexes.dockerManifest(image, names));
+        json(image.manifestDescriptor(), image.manifest().bytes());
+        json(image.configDescriptor(), image.config().bytes());
+        for (ImageLayer layer : image.layers()) {
+            layer(layer.descriptor(), layers);
+        }
+        tar.finish();
+    }
+
+    private void text(String name, String text) throws IOException {
+        bytes(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void json(Descriptor descriptor, byte[] bytes) throws IOException {
+        written.add(descriptor.digest());
+        bytes(Indexes.path(descriptor.digest()), bytes);
+    }
+
+    private void bytes(String name, byte[] bytes) throws IOException {
+        open(name, bytes.length);
+        tar.write(bytes);
+        tar.closeArchiveEntry();
+    }
+
+    private void layer(Descriptor layer, LayerFiles layers) throws IOException {
+        if (written.add(layer.digest())) {
+            open(Indexes.path(layer.digest()), layer.size());
+            new VerifiedBlob(layer, layers.file(layer)).copyTo(tar, BUFFER);
+            tar.closeArchiveEntry();
+        }
+    }
+
+    private void open(String name, long size) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(size);
+        entry.setMode(FILE_MODE);
+        entry.setLastModifiedTime(FileTime.fromMillis(0));
+        entry.setIds(0, 0);
+        tar.putArchiveEntry(entry);
+    }
+
+    @Override
+    public void close() throws IOException {
+        tar.close();
+    }
+}

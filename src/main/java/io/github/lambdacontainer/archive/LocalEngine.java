@@ -1,0 +1,80 @@
+package io.github.lambdacontainer.archive;
+
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A container engine on this machine that takes images: Docker where its daemon answers, else Podman. */
+public final class LocalEngine {
+
+    private static final int OUTPUT_LIMIT = 4096;
+
+    private final List<String> docker;
+    private final List<String> podman;
+
+    /** Takes the engines found on the PATH. */
+    public LocalEngine() {
+        this(List.of("docker"), List.of("podman"));
+    }
+
+    LocalEngine(List<String> docker, List<String> podman) {
+        this.docker = docker;
+        this.podman = podman;
+    }
+
+    /**
+     * Loads an image archive.
+     *
+     * @return the engine that has the image now, as the console names it
+     * @throws EnvironmentFailure if there is no engine, or it refuses the archive
+     */
+    public String load(Path archive) {
+        if (run(docker, "version", "--format", "{{.Server.Version}}").succeeded()) {
+            return load(docker, archive);
+        }
+        if (run(podman, "--version").succeeded()) {
+            return load(podman, archive);
+        }
+        throw new EnvironmentFailure(Problem.of(
+                "Neither Docker (with its daemon running) nor Podman is on this machine, so '" + archive
+                        + "' was built but not loaded.",
+                "Install one of them, or take the image from that file."));
+    }
+
+    private static String load(List<String> engine, Path archive) {
+        Outcome outcome = run(engine, "load", "--input", archive.toString());
+        if (!outcome.succeeded()) {
+            throw new EnvironmentFailure(Problem.of(
+                    "'" + String.join(" ", engine) + " load' refused '" + archive + "': " + outcome.output(),
+                    "Mend what the message says; the image is complete in that file."));
+        }
+        return engine.get(0);
+    }
+
+    private record Outcome(boolean succeeded, String output) {}
+
+    private static Outcome run(List<String> engine, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(engine).redirectErrorStream(true);
+        builder.command().addAll(List.of(arguments));
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output;
+            try (InputStream stream = process.getInputStream()) {
+                output = new String(stream.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
+                stream.transferTo(OutputStream.nullOutputStream());
+            }
+            return new Outcome(process.waitFor() == 0, output.strip());
+        } catch (IOException e) {
+            return new Outcome(false, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(false, "interrupted");
+        }
+    }
+}

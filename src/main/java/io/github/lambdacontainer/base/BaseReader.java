@@ -1,0 +1,67 @@
+package io.github.lambdacontainer.base;
+
+import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.BaseImage;
+import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.registry.Registries;
+import io.github.lambdacontainer.registry.ResolvedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads base images from wherever they are, and finds out what they hold. */
+public final class BaseReader {
+
+    private final Registries registries;
+    private final GzipLayers gzip;
+    private final StoredImages stored;
+    private final FactsReader facts;
+
+    /** A reader that keeps layers and what it finds out in these caches. */
+    public BaseReader(Registries registries, BlobCache blobs, FactCache facts) {
+        this.registries = registries;
+        this.gzip = new GzipLayers(blobs, facts);
+        this.stored = new StoredImages(blobs, gzip);
+        this.facts = new FactsReader(facts);
+    }
+
+    /**
+     * Reads the base for one architecture.
+     *
+     * @param scratchFormat the format of the documents of {@code scratch}, which has none of its own
+     * @param fromJava the absolute path of {@code java} in the base, or empty to find it
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be used
+     */
+    public Base read(
+            BaseReference reference, Architecture architecture, ImageFormat scratchFormat, Optional<String> fromJava) {
+        UnusableBase base = new UnusableBase(reference.text());
+        FoundBase found = find(reference, architecture, scratchFormat, base);
+        Platform platform = Platform.of(found.image());
+        if (!platform.is(architecture)) {
+            throw PlatformFailures.notThere(base, architecture, List.of(platform));
+        }
+        FoundBase normal = new LayerNormalizer(gzip, base).normalize(found);
+        BaseFacts read = facts.read(reference, normal, architecture, fromJava);
+        return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
+    }
+
+    private FoundBase find(
+            BaseReference reference, Architecture architecture, ImageFormat scratchFormat, UnusableBase base) {
+        if (reference instanceof BaseReference.Registry registry) {
+            ResolvedImage image = registries.resolve(registry.reference(), architecture);
+            return new FoundBase(
+                    Optional.of(image.manifest().digest()),
+                    BaseImage.parse(image.mediaType(), image.manifest(), image.config()),
+                    layer -> registries.fetch(registry.reference(), layer));
+        }
+        if (reference instanceof BaseReference.Archive archive) {
+            return stored.archive(archive.file(), architecture, base);
+        }
+        if (reference instanceof BaseReference.OciLayout layout) {
+            return stored.layout(layout.directory(), architecture, base);
+        }
+        return new FoundBase(Optional.empty(), BaseImage.scratch(architecture, scratchFormat), new LayerMap(Map.of()));
+    }
+}

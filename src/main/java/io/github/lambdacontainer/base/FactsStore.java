@@ -1,0 +1,47 @@
+package io.github.lambdacontainer.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.image.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Keeps {@link StoredFacts} by the image's manifest; each text begins with its digest, so that damage shows. */
+record FactsStore(FactCache cache) {
+
+    /** Counts up whenever facts are found in another way or written in another form. */
+    private static final String KIND = "base-facts-1";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    Optional<StoredFacts> read(Digest manifest, Optional<String> fromJava) {
+        String text = cache.read(KIND, key(manifest, fromJava)).orElse("");
+        int end = text.indexOf('\n');
+        if (end < 0 || !text.substring(0, end).equals(digest(text.substring(end + 1)))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MAPPER.readValue(text.substring(end + 1), StoredFacts.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    void write(Digest manifest, Optional<String> fromJava, StoredFacts facts) {
+        try {
+            String json = MAPPER.writeValueAsString(facts);
+            cache.write(KIND, key(manifest, fromJava), digest(json) + "\n" + json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Facts can be written as JSON", e);
+        }
+    }
+
+    private static String key(Digest manifest, Optional<String> fromJava) {
+        return manifest.hex() + fromJava.map(java -> "-" + digest(java)).orElse("");
+    }
+
+    private static String digest(String text) {
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.base.BaseReader;
+import io.github.lambdacontainer.base.BaseReference;
+import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.problem.Failure;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.project.ClassVersion;
+import io.github.lambdacontainer.project.HandlerFinding;
+import io.github.lambdacontainer.project.ProjectFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the base a request asks for, or the default one for its project. */
+final class ProjectBase {
+
+    private final BaseReader bases;
+
+    ProjectBase(BaseReader bases) {
+        this.bases = bases;
+    }
+
+    /** Reads the base; what is wrong with the project is told together with a base that cannot be read. */
+    Base read(BuildRequest request, ProjectFacts project) {
+        try {
+            BaseReference reference = BaseReference.parse(
+                    request.baseImage().orElseGet(() -> standard(request, project)),
+                    request.project().baseDirectory());
+            return bases.read(
+                    reference,
+                    request.settings().architecture(),
+                    request.format().orElse(ImageFormat.OCI),
+                    request.settings().fromJava());
+        } catch (Failure failure) {
+            List<Problem> problems = new ArrayList<>(problems(project));
+            if (problems.isEmpty()) {
+                throw failure;
+            }
+            problems.addAll(failure.problems());
+            throw new UserFailure(problems, failure);
+        }
+    }
+
+    private static String standard(BuildRequest request, ProjectFacts project) {
+        int java = Stream.concat(request.release().stream(), project.newestClass().map(ClassVersion::feature).stream())
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        return DefaultBase.forJava(java);
+    }
+
+    private static List<Problem> problems(ProjectFacts project) {
+        return Stream.concat(
+                        project.problems().stream(),
+                        Optional.of(project.handler())
+                                .filter(HandlerFinding.Unusable.class::isInstance)
+                                .map(HandlerFinding.Unusable.class::cast)
+                                .stream()
+                                .flatMap(unusable -> unusable.problems().stream()))
+                .toList();
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.lambdacontainer.cache;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.lambdacontainer.image.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Blobs by their digest, as files {@code blobs/sha256/<hex>} below a root.
+ *
+ * <p>A blob is verified while it is written and, once for each instance, before it is used. Threads and processes may
+ * share a root. Whatever is found damaged is removed and counts as absent.
+ */
+public final class BlobCache {
+
+    private final Path root;
+    private final CacheDirectory blobs;
+    private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
+
+    /** A cache below this directory, which is created when something is first written. */
+    public BlobCache(Path root) {
+        this.root = root.toAbsolutePath();
+        this.blobs = new CacheDirectory(this.root.resolve("blobs").resolve("sha256"));
+        blobs.removeLeftOvers();
+        scratch().removeLeftOvers();
+    }
+
+    /** The file with this digest and size, if the cache has it undamaged. */
+    public Optional<Path> find(Digest digest, long size) {
+        Path path = blobs.entry(digest.hex());
+        try {
+            if (Files.isRegularFile(path, NOFOLLOW_LINKS) && Files.size(path) == size) {
+                return find(digest);
+            }
+        } catch (IOException e) {
+            // Unreadable is as good as damaged.
+            discard(path);
+            return Optional.empty();
+        }
+        discard(path);
+        return Optional.empty();
+    }
+
+    /** The file with this digest, if the cache has it undamaged. */
+    public Optional<Path> find(Digest digest) {
+        Path path = blobs.entry(digest.hex());
+        if (!Files.isRegularFile(path, NOFOLLOW_LINKS)) {
+            discard(path);
+            return Optional.empty();
+        }
+        if (verified.contains(digest) || hasDigest(path, digest)) {
+            verified.add(digest);
+            return Optional.of(path);
+        }
+        discard(path);
+        return Optional.empty();
+    }
+
+    /**
+     * Writes what the stream gives, and gives back the file. Reads no further than one byte beyond the size.
+     *
+     * @throws BlobMismatchException if the content has another digest or size; nothing is kept then
+     * @throws IOException if the stream fails; nothing is kept then
+     * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
+     */
+    public Path store(Digest digest, long size, InputStream in) throws IOException {
+        ExpectedContent content = new ExpectedContent(digest, size, in);
+        return write(digest.hex(), content::copyTo, content::check).path();
+    }
+
+    /**
+     * Writes a blob whose digest is not known yet.
+     *
+     * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
+     * @throws IOException if the writer fails on its own account
+     */
+    public Stored storeNew(BlobWriter writer) throws IOException {
+        return write("new", writer, written -> {});
+    }
+
+    /** A fresh directory for scratch files on the cache's file system; whoever asks for it removes it. */
+    public Path newTemporaryDirectory(String prefix) {
+        try {
+            return Files.createDirectory(scratch().unfinished(prefix));
+        } catch (IOException e) {
+            throw CacheDirectory.unwritable(root.resolve("tmp"), e);
+        }
+    }
+
+    private Stored write(String hint, BlobWriter writer, Check check) throws IOException {
+        Path unfinished = unfinished(hint);
+        try {
+            Stored written = writeUnfinished(unfinished, writer);
+            check.check(written);
+            return publish(written);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private Path unfinished(String hint) {
+        try {
+            return blobs.unfinished(hint);
+        } catch (IOException e) {
+            throw CacheDirectory.unwritable(blobs.entry(hint), e);
+        }
+    }
+
+    private static Stored writeUnfinished(Path unfinished, BlobWriter writer) throws IOException {
+        try (FileChannel channel = openNew(unfinished)) {
+            BlobOutput out = new BlobOutput(unfinished, Channels.newOutputStream(channel));
+            writer.writeTo(out);
+            out.flush();
+            force(channel, unfinished);
+            return new Stored(out.digest(), out.size(), unfinished);
+        }
+    }
+
+    private static FileChannel openNew(Path path) {
+        try {
+            return FileChannel.open(path, CREATE_NEW, WRITE);
+        } catch (IOException e) {
+            throw CacheDirectory.unwritable(path, e);
+        }
+    }
+
+    private static void force(FileChannel channel, Path path) {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw CacheDirectory.unwritable(path, e);
+        }
+    }
+
+    private Stored publish(Stored written) {
+        Path entry = blobs.entry(written.digest().hex());
+        try {
+            blobs.publish(written.path(), entry);
+        } catch (IOException e) {
+            throw CacheDirectory.unwritable(entry, e);
+        }
+        verified.add(written.digest());
+        return new Stored(written.digest(), written.size(), entry);
+    }
+
+    private CacheDirectory scratch() {
+        return new CacheDirectory(root.resolve("tmp"));
+    }
+
+    private static boolean hasDigest(Path path, Digest digest) {
+        MessageDigest computation = Digest.newMessageDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(path, NOFOLLOW_LINKS), computation)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            return false;
+        }
+        return Digest.of(computation).equals(digest);
+    }
+
+    private void discard(Path path) {
+        try {
+            if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
+                CacheDirectory.deleteTree(path);
+            } else {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            // A later store says so if it matters.
+            return;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void check(Stored written) throws BlobMismatchException;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.lambdacontainer.cache;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A directory of the cache: files appear in it whole or not at all. */
+final class CacheDirectory {
+
+    /** What the name of an unfinished file or of a scratch directory begins with. */
+    static final String UNFINISHED = ".unfinished-";
+
+    private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
+
+    private final Path directory;
+
+    CacheDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    Path entry(String name) {
+        return directory.resolve(name);
+    }
+
+    /** A path beside the entries that nobody else uses; nothing is there yet. */
+    Path unfinished(String hint) throws IOException {
+        Files.createDirectories(directory);
+        return directory.resolve(UNFINISHED + hint + "-" + UUID.randomUUID());
+    }
+
+    /** Gives a finished file its name; whoever comes second with the same name wins or loses without harm. */
+    void publish(Path unfinished, Path entry) throws IOException {
+        try {
+            Files.move(unfinished, entry, ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Windows refuses to replace a file that somebody reads.
+            if (!Files.isRegularFile(entry, NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Removes what builds that were killed more than a day ago left behind. */
+    void removeLeftOvers() {
+        Instant limit = Instant.now().minus(LEFT_OVER_AFTER);
+        unfinishedOnes().forEach(path -> removeIfOlder(path, limit));
+    }
+
+    private static void removeIfOlder(Path path, Instant limit) {
+        try {
+            if (Files.getLastModifiedTime(path, NOFOLLOW_LINKS).toInstant().isBefore(limit)) {
+                deleteTree(path);
+            }
+        } catch (IOException e) {
+            // Another build removes the same one.
+            return;
+        }
+    }
+
+    private List<Path> unfinishedOnes() {
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.filter(path -> Objects.toString(path.getFileName(), "").startsWith(UNFINISHED))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    static void deleteTree(Path root) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> paths = Files.walk(root)) {
+            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    static EnvironmentFailure unwritable(Path path, IOException cause) {
+        String reason = cause instanceof FileSystemException e ? reason(e) : String.valueOf(cause.getMessage());
+        return new EnvironmentFailure(
+                Problem.of(
+                        "The cache could not be written at '" + path + "': " + reason + ".",
+                        "cacheDirectory",
+                        "Free some space there, make the directory writable, or name another one."),
+                cause);
+    }
+
+    private static String reason(FileSystemException e) {
+        String reason = e.getReason();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.lambdacontainer.cache;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Small texts that were found out once, as files {@code <root>/<kind>/<key>}.
+ *
+ * <p>A help, never a need: what cannot be written or read is found out again.
+ */
+public final class FactCache {
+
+    private static final long MAX_SIZE = 4 << 20;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,150}");
+
+    private final Path root;
+
+    /** A cache below this directory, which is created when something is first written. */
+    public FactCache(Path root) {
+        this.root = root.toAbsolutePath();
+    }
+
+    /** The text of this kind and key, if it was written before; both are plain file names. */
+    public Optional<String> read(String kind, String key) {
+        Path path = directory(kind).entry(checked(key));
+        try {
+            if (!Files.isRegularFile(path, NOFOLLOW_LINKS) || Files.size(path) > MAX_SIZE) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Remembers a text, in place of an earlier one, if the cache can be written. */
+    public void write(String kind, String key, String text) {
+        CacheDirectory directory = directory(kind);
+        Path entry = directory.entry(checked(key));
+        try {
+            Path unfinished = directory.unfinished(key);
+            try {
+                Files.writeString(unfinished, text, StandardCharsets.UTF_8);
+                directory.publish(unfinished, entry);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            // It is found out again next time.
+            return;
+        }
+    }
+
+    private CacheDirectory directory(String kind) {
+        return new CacheDirectory(root.resolve(checked(kind)));
+    }
+
+    private static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' is not a plain file name");
+        }
+        return name;
+    }
+}

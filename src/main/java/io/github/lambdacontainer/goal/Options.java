@@ -1,0 +1,179 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.Setting;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the settings of a goal from properties, nested ones included: the command line wins over the pom's
+ * configuration, which wins over the pom's properties, as with Jib.
+ */
+final class Options {
+
+    /** A bean that groups settings. */
+    interface Group {}
+
+    /** A setting of a goal with where it stands. */
+    record Leaf(String path, Field field, Option option) {}
+
+    private final Properties commandLine;
+    private final Properties project;
+
+    Options(Properties commandLine, Properties project) {
+        this.commandLine = commandLine;
+        this.project = project;
+    }
+
+    /** Every setting that a goal of this class has. */
+    static List<Leaf> of(Class<?> goal) {
+        return leaves(goal, "").toList();
+    }
+
+    /** Sets every marked field of this goal that a property names. */
+    void fill(Object goal) {
+        fill(goal, "");
+        refuseUnknown(goal.getClass());
+    }
+
+    private void fill(Object bean, String prefix) {
+        for (Field field : fields(bean.getClass())) {
+            String path = prefix + field.getName();
+            if (Group.class.isAssignableFrom(field.getType())) {
+                fill(read(field, bean), path + ".");
+            } else if (field.isAnnotationPresent(Option.class)) {
+                String text = text(path, read(field, bean));
+                if (text != null) {
+                    write(field, bean, convert(path, field, text));
+                }
+            }
+        }
+    }
+
+    private @Nullable String text(String path, @Nullable Object current) {
+        String key = Setting.PREFIX + path;
+        String given = commandLine.getProperty(key);
+        return given == null && current == null ? project.getProperty(key) : given;
+    }
+
+    private void refuseUnknown(Class<?> goal) {
+        List<String> known = of(goal).stream().map(Leaf::path).toList();
+        List<Problem> problems = commandLine.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(Setting.PREFIX))
+                .map(name -> name.substring(Setting.PREFIX.length()))
+                .filter(path -> !known.contains(path) && !ELSEWHERE.contains(path))
+                .sorted()
+                .map(path -> Problem.of(
+                        "There is no setting '" + Setting.PREFIX + path + "'.",
+                        "Take one of " + String.join(", ", known) + ", each behind '" + Setting.PREFIX + "'."))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new UserFailure(problems);
+        }
+    }
+
+    /** Shorthands that Maven itself gives to the goal. */
+    private static final List<String> ELSEWHERE = List.of("from", "to");
+
+    private static Stream<Leaf> leaves(Class<?> type, String prefix) {
+        return fields(type).stream().flatMap(field -> {
+            String path = prefix + field.getName();
+            Option option = field.getAnnotation(Option.class);
+            if (option != null) {
+                return Stream.of(new Leaf(path, field, option));
+            }
+            return Group.class.isAssignableFrom(field.getType()) ? leaves(field.getType(), path + ".") : Stream.empty();
+        });
+    }
+
+    private static List<Field> fields(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+            fields.addAll(0, Arrays.asList(c.getDeclaredFields()));
+        }
+        return fields;
+    }
+
+    private static Object convert(String path, Field field, String text) {
+        Class<?> type = field.getType();
+        if (type == String.class) {
+            return text;
+        } else if (type == boolean.class) {
+            return flag(path, text);
+        } else if (type == File.class) {
+            return new File(text);
+        } else if (type == List.class) {
+            return list(field, text);
+        } else if (type == Map.class) {
+            return map(path, text);
+        }
+        throw new IllegalStateException("No conversion to " + field.getGenericType());
+    }
+
+    private static boolean flag(String path, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new UserFailure(
+                        Problem.of("'" + text + "' is neither true nor false.", path, "Give true or false."));
+        };
+    }
+
+    private static List<?> list(Field field, String text) {
+        List<String> parts = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        Object element = ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
+        if (element == ExtraPath.class) {
+            return parts.stream().map(ExtraPath::of).toList();
+        }
+        return element == ExtraPermission.class
+                ? parts.stream().map(ExtraPermission::of).toList()
+                : parts;
+    }
+
+    private static Map<String, String> map(String path, String text) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UserFailure(Problem.of(
+                        "'" + pair + "' is not of the form name=value.",
+                        path,
+                        "Give name=value pairs, joined by commas."));
+            }
+            map.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
+        }
+        return map;
+    }
+
+    private static Object read(Field field, Object bean) {
+        try {
+            field.setAccessible(true);
+            return field.get(bean);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Field field, Object bean, Object value) {
+        try {
+            field.set(bean, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

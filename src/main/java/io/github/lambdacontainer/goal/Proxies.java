@@ -1,0 +1,63 @@
+package io.github.lambdacontainer.goal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Chooses a proxy as Maven's settings.xml says, {@code nonProxyHosts} included. */
+final class Proxies extends ProxySelector {
+
+    private final List<org.apache.maven.settings.Proxy> active;
+
+    Proxies(List<org.apache.maven.settings.Proxy> proxies) {
+        this.active = proxies.stream()
+                .filter(org.apache.maven.settings.Proxy::isActive)
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return active.isEmpty();
+    }
+
+    /** The proxy that answers for this address; one of another protocol serves where none of the same is set. */
+    @Override
+    public List<Proxy> select(URI uri) {
+        return active.stream()
+                .sorted((a, b) -> Boolean.compare(
+                        b.getProtocol().equalsIgnoreCase(uri.getScheme()),
+                        a.getProtocol().equalsIgnoreCase(uri.getScheme())))
+                .filter(proxy -> !exempt(proxy, uri.getHost()))
+                .map(proxy -> new Proxy(
+                        Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())))
+                .findFirst()
+                .map(List::of)
+                .orElse(List.of(Proxy.NO_PROXY));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+        // The request that could not connect fails by itself and says so.
+    }
+
+    private static boolean exempt(org.apache.maven.settings.Proxy proxy, String host) {
+        return proxy.getNonProxyHosts() != null
+                && Arrays.stream(proxy.getNonProxyHosts().split("[|,]", -1))
+                        .map(String::strip)
+                        .filter(pattern -> !pattern.isEmpty())
+                        .anyMatch(pattern -> host.toLowerCase(Locale.ROOT).matches(regex(pattern)));
+    }
+
+    private static String regex(String pattern) {
+        return Arrays.stream(pattern.toLowerCase(Locale.ROOT).split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"));
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.build.BuildRequest;
+import io.github.lambdacontainer.build.BuildRequest.Outputs;
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.plan.Settings;
+import io.github.lambdacontainer.plan.Settings.ContainerizingMode;
+import io.github.lambdacontainer.plan.Settings.JavaSource;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns parameters into requests, one an architecture, and says every value that is none at once. */
+final class Requests {
+
+    private final Parameters parameters;
+    private final MavenContext maven;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Requests(Parameters parameters, MavenContext maven) {
+        this.parameters = parameters;
+        this.maven = maven;
+    }
+
+    static List<BuildRequest> of(Parameters parameters, MavenContext maven) {
+        return new Requests(parameters, maven).read();
+    }
+
+    private List<BuildRequest> read() {
+        List<Architecture> architectures = parameters.architectures().stream()
+                .flatMap(
+                        name -> choice(
+                                "architectures",
+                                name,
+                                Map.of("x86_64", Architecture.X86_64, "arm64", Architecture.ARM64))
+                                .stream())
+                .distinct()
+                .toList();
+        Function<Architecture, BuildRequest> request = request();
+        if (architectures.isEmpty() && problems.isEmpty()) {
+            problems.add(Problem.of("No architecture is named.", "architectures", "Name x86_64 or arm64."));
+        }
+        if (!problems.isEmpty()) {
+            throw new UserFailure(problems);
+        }
+        return architectures.stream().map(request).toList();
+    }
+
+    private Function<Architecture, BuildRequest> request() {
+        Container container = parameters.container();
+        RuntimeOptions runtime = parameters.runtime();
+        Timestamps timestamps = new Timestamps(maven.project().getProperties(), problems);
+        Instant created = timestamps.created(container.creationTime());
+        Instant modified = timestamps.modified(container.filesModificationTime());
+        Optional<ImageFormat> format = choice(
+                "container.format", container.format(), Map.of("docker", ImageFormat.DOCKER, "oci", ImageFormat.OCI));
+        Optional<ContainerizingMode> mode =
+                choice("containerizingMode", parameters.containerizingMode(), byName(ContainerizingMode.values()));
+        Optional<JavaSource> java = choice("runtime.java", runtime.java(), byName(JavaSource.values()));
+        ImageName name = ImageName.of(parameters.to(), maven.project(), problems);
+        return architecture -> new BuildRequest(
+                new ProjectInputs(maven).of(parameters),
+                Optional.ofNullable(parameters.from().image()),
+                CompilerRelease.of(maven.project()),
+                new Settings(
+                        architecture,
+                        mode.orElse(ContainerizingMode.EXPLODED),
+                        new Settings.Container(
+                                container.environment(),
+                                container.labels(),
+                                container.jvmFlags(),
+                                Optional.ofNullable(container.user()),
+                                created),
+                        new Settings.Additions(
+                                java.orElse(JavaSource.AUTO), runtime.modules(), runtime.interfaceClient()),
+                        Optional.ofNullable(parameters.from().java())),
+                format,
+                modified,
+                runtime.jdk() == null ? maven.jdkHome() : absolute(runtime.jdk()),
+                name.image(),
+                name.tags(),
+                outputs(parameters.architectures().size() > 1 ? "-" + architecture.lambdaName() : ""));
+    }
+
+    private Outputs outputs(String suffix) {
+        OutputPaths paths = parameters.outputPaths();
+        return new Outputs(
+                output(paths.tar(), suffix, "tar"),
+                output(paths.digest(), suffix, "digest"),
+                output(paths.imageId(), suffix, "id"),
+                output(paths.imageJson(), suffix, "json"));
+    }
+
+    private Path output(@Nullable File given, String suffix, String extension) {
+        if (given == null) {
+            return maven.outputDirectory().resolve("image" + suffix + "." + extension);
+        }
+        Path path = absolute(given);
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+
+    private Path absolute(File file) {
+        return maven.baseDirectory().resolve(file.toPath());
+    }
+
+    private <T> Optional<T> choice(String setting, @Nullable String text, Map<String, T> values) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        T value = values.get(text.strip().toLowerCase(Locale.ROOT));
+        if (value == null) {
+            String known = values.keySet().stream().sorted().collect(Collectors.joining(", "));
+            problems.add(Problem.of(
+                    "'" + text + "' is not a value of this setting.", setting, "Take one of: " + known + "."));
+        }
+        return Optional.ofNullable(value);
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
+        return Arrays.stream(values)
+                .collect(Collectors.toMap(value -> value.name().toLowerCase(Locale.ROOT), Function.identity()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.lambdacontainer.image;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Image documents as trees: numbers exact, fields in the order they were written, size and depth bounded. */
+final class Json {
+
+    /** The largest document read or written, in bytes; registries take no larger manifest. */
+    static final int MAX_BYTES = 4 << 20;
+
+    private static final int MAX_DEPTH = 100;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxDocumentLength(MAX_BYTES)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            // Half a surrogate pair can be read from an escape, and can only be written as one.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The document as a JSON object; {@code name} is how a failure calls it. */
+    static JsonObject read(String name, RawJson document) {
+        if (document.size() > MAX_BYTES) {
+            throw JsonObject.malformed(name, "it has " + document.size() + " bytes, more than " + MAX_BYTES);
+        }
+        return new JsonObject(name, "", tree(name, document));
+    }
+
+    private static ObjectNode tree(String name, RawJson document) {
+        try {
+            JsonNode tree = MAPPER.readTree(document.bytes());
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw JsonObject.malformed(name, "it is not a JSON object");
+        } catch (StreamConstraintsException e) {
+            throw JsonObject.malformed(name, "it is nested too deeply or holds a number that is too long");
+        } catch (JsonProcessingException e) {
+            throw JsonObject.malformed(name, "it is not valid JSON" + location(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String location(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                .orElse("");
+    }
+
+    static RawJson write(JsonNode tree) {
+        try {
+            return new RawJson(MAPPER.writeValueAsBytes(tree));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree that was read can be written", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.lambdacontainer.layer;
+
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.plan.Content;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Reads the bytes of planned files. */
+final class Contents {
+
+    private Contents() {}
+
+    static Digest digest(Content content) {
+        MessageDigest computation = Digest.newMessageDigest();
+        try {
+            copy(content, new DigestOutputStream(OutputStream.nullOutputStream(), computation));
+        } catch (IOException e) {
+            throw unreadable(content, e);
+        }
+        return Digest.of(computation);
+    }
+
+    static void copy(Content content, OutputStream out) throws IOException {
+        if (content instanceof Content.OnDisk file) {
+            try (InputStream in = Files.newInputStream(file.path())) {
+                in.transferTo(out);
+            }
+        } else if (content instanceof Content.InJar inJar) {
+            copy(inJar, out);
+        } else if (content instanceof Content.Text text) {
+            out.write(text.text().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void copy(Content.InJar content, OutputStream out) throws IOException {
+        if (!Files.isRegularFile(content.jar())) {
+            throw new NoSuchFileException(content.jar().toString());
+        }
+        try (ZipFile jar = new ZipFile(content.jar().toFile())) {
+            ZipEntry entry = jar.getEntry(content.entry());
+            if (entry == null) {
+                throw new NoSuchFileException(content.entry());
+            }
+            try (InputStream in = jar.getInputStream(entry)) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    /** The content as a message names it. */
+    static String describe(Content content) {
+        if (content instanceof Content.OnDisk file) {
+            return "file '" + file.path() + "'";
+        }
+        return content instanceof Content.InJar inJar
+                ? "entry '" + inJar.entry() + "' of '" + inJar.jar() + "'"
+                : "generated text";
+    }
+
+    private static EnvironmentFailure unreadable(Content content, IOException cause) {
+        return new EnvironmentFailure(
+                Problem.of(
+                        "The " + describe(content) + ", which goes into the image, could not be read: " + reason(cause)
+                                + ".",
+                        "Make it a readable file, or leave it out of the image."),
+                cause);
+    }
+
+    /** Why the file system refused, in its own words. */
+    static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
+    }
+
+    /** Writes it as a file of its own. */
+    static Path write(Content content, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            copy(content, out);
+        }
+        return file;
+    }
+}

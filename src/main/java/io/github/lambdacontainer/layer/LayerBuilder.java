@@ -1,0 +1,62 @@
+package io.github.lambdacontainer.layer;
+
+import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.plan.LayerPlan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes layers of planned files, or finds those that an earlier build made of the same content. The same files make the
+ * same bytes on every machine: sorted, owned by root, with one modification time.
+ */
+public final class LayerBuilder {
+
+    private final BlobCache blobs;
+    private final LayerStore store;
+
+    /** A builder that keeps layers in these caches. */
+    public LayerBuilder(BlobCache blobs, FactCache facts) {
+        this.blobs = blobs;
+        this.store = new LayerStore(blobs, facts);
+    }
+
+    /**
+     * The layers of these plans, in their order. A plan without entries makes no layer.
+     *
+     * @param plans the plans
+     * @param filesModificationTime the modification time of every file, cut to whole seconds
+     * @throws io.github.lambdacontainer.problem.EnvironmentFailure if a file cannot be read, changes meanwhile, or a
+     *     layer cannot be written
+     */
+    public List<BuiltLayer> build(List<LayerPlan> plans, Instant filesModificationTime) {
+        Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
+        List<LayerPlan> filled =
+                plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
+        List<Fingerprint> fingerprints = Fingerprints.of(filled, time);
+        Map<String, BuiltLayer> built = new LinkedHashMap<>();
+        Map<String, Fingerprint> missing = new LinkedHashMap<>();
+        for (Fingerprint fingerprint : fingerprints) {
+            store.find(fingerprint)
+                    .ifPresentOrElse(
+                            layer -> built.put(fingerprint.key(), layer),
+                            () -> missing.putIfAbsent(fingerprint.key(), fingerprint));
+        }
+        if (!missing.isEmpty()) {
+            List<Fingerprint> wanted = List.copyOf(missing.values());
+            List<BuiltLayer> made = JibLayers.make(wanted, time, blobs, store);
+            for (int i = 0; i < wanted.size(); i++) {
+                built.put(wanted.get(i).key(), made.get(i));
+            }
+        }
+        List<BuiltLayer> layers = new ArrayList<>();
+        for (Fingerprint fingerprint : fingerprints) {
+            layers.add(LayerStore.named(fingerprint, built));
+        }
+        return List.copyOf(layers);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.lambdacontainer.layer;
+
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FileEntry;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import io.github.lambdacontainer.plan.Content;
+import io.github.lambdacontainer.plan.LayerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives every planned entry a file on disk, as Jib wants it. */
+final class Staging {
+
+    private static final String ROOT = "0:0";
+
+    private final Path work;
+    private final Instant time;
+    private int files;
+
+    Staging(Path work, Instant time) {
+        this.work = work;
+        this.time = time;
+    }
+
+    List<FileEntriesLayer> stage(List<Fingerprint> fingerprints) throws IOException {
+        Path directory = Files.createDirectory(work.resolve("directory"));
+        Files.createDirectory(work.resolve("files"));
+        List<FileEntriesLayer> layers = new ArrayList<>();
+        for (Fingerprint fingerprint : fingerprints) {
+            FileEntriesLayer.Builder layer =
+                    FileEntriesLayer.builder().setName(fingerprint.plan().name());
+            for (LayerEntry entry : fingerprint.plan().entries()) {
+                layer.addEntry(
+                        entry instanceof LayerEntry.File file
+                                ? entry(source(file.content()), file, ROOT)
+                                : entry(directory, entry, ((LayerEntry.Directory) entry).owner()));
+            }
+            layers.add(layer.build());
+        }
+        return layers;
+    }
+
+    /** Bits above 0777 are none of Jib's: {@link SpecialModes} adds them. */
+    private FileEntry entry(Path source, LayerEntry entry, String owner) {
+        FilePermissions permissions = FilePermissions.fromOctalString(String.format("%03o", entry.mode() & 0777));
+        return new FileEntry(source, AbsoluteUnixPath.get(entry.target()), permissions, time, owner);
+    }
+
+    private Path source(Content content) throws IOException {
+        return content instanceof Content.OnDisk file
+                ? file.path()
+                : Contents.write(content, work.resolve("files").resolve(Integer.toString(files++)));
+    }
+}

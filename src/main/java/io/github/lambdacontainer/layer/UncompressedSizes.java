@@ -1,0 +1,60 @@
+package io.github.lambdacontainer.layer;
+
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The sizes of the tars that the blobs of base layers unpack to, each found out once. The fact {@code uncompressed-size}
+ * under the hexadecimal diff ID holds the number of bytes.
+ *
+ * @param facts where they are remembered
+ */
+public record UncompressedSizes(FactCache facts) {
+
+    /** The kind of the fact. */
+    public static final String KIND = "uncompressed-size";
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    /** The size of the tar with this diff ID in bytes; unpacks the blob, gzip-compressed or not, if it is not known. */
+    public long of(Digest diffId, Path blob) {
+        return known(diffId).orElseGet(() -> {
+            long size = measure(blob);
+            facts.write(KIND, diffId.hex(), Long.toString(size));
+            return size;
+        });
+    }
+
+    private Optional<Long> known(Digest diffId) {
+        return facts.read(KIND, diffId.hex())
+                .filter(fact -> fact.matches("[0-9]{1,18}"))
+                .map(Long::valueOf);
+    }
+
+    private static long measure(Path blob) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(blob), 1 << 16)) {
+            in.mark(2);
+            boolean gzip = ((in.read() << 8) | in.read()) == GZIP_MAGIC;
+            in.reset();
+            return (gzip ? new GZIPInputStream(in, 1 << 16) : in).transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    Problem.of(
+                            "The layer of the base image in '" + blob + "' could not be unpacked: " + Contents.reason(e)
+                                    + ".",
+                            "from.image",
+                            "Use another base image, or have this one built and pushed again."),
+                    e);
+        }
+    }
+}

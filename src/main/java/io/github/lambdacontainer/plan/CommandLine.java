@@ -1,0 +1,59 @@
+package io.github.lambdacontainer.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line that starts the interface client, with the flags of AWS's own bootstrap as far as they fit.
+ *
+ * @param arguments the ENTRYPOINT
+ * @param files what it reads
+ */
+record CommandLine(List<String> arguments, List<LayerEntry> files) {
+
+    private static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    private static final String NATIVE_LIBRARY =
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
+
+    /**
+     * Puts the user's flags after ours, so that theirs win.
+     *
+     * @param present flags the JVM gets from elsewhere, where a garbage collector may be selected too
+     */
+    static CommandLine of(
+            JavaChoice java,
+            Optional<NativeLibrary> nativeLibrary,
+            ClassPath classPath,
+            List<String> flags,
+            Collection<String> present) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(java.executable());
+        if (JvmFlags.collector(flags).or(() -> JvmFlags.collector(present)).isEmpty()) {
+            arguments.add("-XX:+UseSerialGC");
+        }
+        arguments.addAll(tuning(java.feature()));
+        nativeLibrary.ifPresent(library -> arguments.add(NATIVE_LIBRARY + library.path()));
+        arguments.addAll(flags);
+        boolean argumentFiles = java.feature() >= 9;
+        arguments.addAll(argumentFiles ? List.of("@" + ImagePaths.CLASS_PATH) : List.of("-cp", classPath.text()));
+        arguments.add(MAIN_CLASS);
+        return new CommandLine(List.copyOf(arguments), argumentFiles ? List.of(classPath.argumentFile()) : List.of());
+    }
+
+    private static List<String> tuning(int feature) {
+        List<String> flags = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        // Java 8 rejects a percentage without a fraction.
+        flags.add("-XX:MaxRAMPercentage=85.0");
+        if (feature >= 9) {
+            flags.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+        }
+        if (feature >= 17) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        flags.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+        return flags;
+    }
+}

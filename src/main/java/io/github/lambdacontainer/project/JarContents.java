@@ -1,0 +1,22 @@
+package io.github.lambdacontainer.project;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The classes of a dependency's jar, without those of multi-release directories.
+ *
+ * @param dependency the dependency
+ * @param classes checksum and size by entry name
+ * @param newest the newest class-file version among them
+ */
+record JarContents(Dependency dependency, Map<String, Stamp> classes, Optional<ClassVersion> newest) {
+
+    /**
+     * What tells two contents apart.
+     *
+     * @param crc CRC-32 of the content
+     * @param size its size in bytes
+     */
+    record Stamp(long crc, long size) {}
+}

@@ -1,0 +1,66 @@
+package io.github.lambdacontainer.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.RawJson;
+import java.util.Optional;
+
+/**
+ * A manifest, an index or a config.
+ *
+ * @param raw its bytes
+ * @param json what they say
+ */
+record Document(RawJson raw, JsonNode json) {
+
+    static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
+    static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+    static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+    static Document parse(byte[] bytes) throws MalformedException {
+        return new Document(new RawJson(bytes), Json.object(bytes));
+    }
+
+    /** The media type that the document itself bears; one that bears none is OCI's. */
+    String mediaType() {
+        String own = json.path("mediaType").asText("");
+        return own.isEmpty() ? json.has("manifests") ? OCI_INDEX : OCI_MANIFEST : own;
+    }
+
+    boolean isIndex() {
+        return mediaType().equals(OCI_INDEX) || mediaType().equals(DOCKER_LIST);
+    }
+
+    boolean isSchema1() {
+        return json.path("schemaVersion").asInt() == 1;
+    }
+
+    /** The descriptor of the config, if this is a manifest. */
+    Descriptor config() throws MalformedException {
+        return descriptor(json.path("config"), "config");
+    }
+
+    static Descriptor descriptor(JsonNode node, String name) throws MalformedException {
+        JsonNode size = node.path("size");
+        if (!node.isObject()) {
+            throw new MalformedException("'" + name + "' is missing");
+        }
+        if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
+            throw new MalformedException("'" + name + ".size' is not a number of bytes");
+        }
+        return new Descriptor(node.path("mediaType").asText(""), digest(node, name), size.longValue());
+    }
+
+    private static Digest digest(JsonNode node, String name) throws MalformedException {
+        try {
+            return Digest.parse(node.path("digest").asText(""));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("'" + name + ".digest' is not a SHA-256 digest");
+        }
+    }
+
+    Optional<String> text(String field) {
+        return Optional.of(json.path(field).asText("")).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.lambdacontainer.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
+final class Http {
+
+    private final HttpSettings settings;
+    private final HttpClient client;
+
+    Http(HttpSettings settings) {
+        this.settings = settings;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connect());
+        settings.proxies().ifPresent(builder::proxy);
+        this.client = builder.build();
+    }
+
+    /** The response as soon as its headers are there; whoever asked closes the body. */
+    HttpResponse<InputStream> send(Request request, Deadline deadline) throws IOException {
+        CompletableFuture<HttpResponse<InputStream>> response =
+                client.sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
+        // Not HttpRequest.timeout: newer JDKs count the body in.
+        Duration patience = deadline.atMost(settings.headers());
+        try {
+            return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for an answer", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("The request failed", e.getCause());
+        }
+    }
+
+    private HttpRequest asJdk(Request request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
+                .method(request.method(), request.body())
+                .setHeader("User-Agent", HttpSettings.USER_AGENT);
+        if ("http".equals(request.uri().getScheme())) {
+            builder.version(HttpClient.Version.HTTP_1_1);
+        }
+        request.headers().forEach(builder::setHeader);
+        proxyAuthorization(request.uri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
+        return builder.build();
+    }
+
+    private Optional<String> proxyAuthorization(URI uri) {
+        return settings.proxies()
+                .filter(selector -> usesProxy(selector, uri))
+                .flatMap(selector -> settings.proxyCredentials())
+                .map(Credentials::basic);
+    }
+
+    private static boolean usesProxy(ProxySelector selector, URI uri) {
+        return selector.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.lambdacontainer.registry;
+
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How registries are spoken to.
+ *
+ * @param connect how long a connection may take
+ * @param headers how long a request may take up to the headers of its response
+ * @param stall how long a body may pause
+ * @param operation how long resolving an image, or downloading one blob, may take with all its repetitions
+ * @param proxies chooses the proxy for an address, if there is any
+ * @param proxyCredentials what a proxy is told, if it asks for it
+ * @param offline never to speak to a registry at all
+ * @param allowInsecureRegistries whether a registry outside of this machine may be read over plain HTTP
+ */
+public record HttpSettings(
+        Duration connect,
+        Duration headers,
+        Duration stall,
+        Duration operation,
+        Optional<ProxySelector> proxies,
+        Optional<Credentials> proxyCredentials,
+        boolean offline,
+        boolean allowInsecureRegistries) {
+
+    /** What requests call their sender. */
+    public static final String USER_AGENT = "lambda-container-maven-plugin";
+
+    /** Online, without a proxy, secure; 10 s to connect, 30 s for headers and pauses, 30 min for an operation. */
+    public static final HttpSettings DEFAULT = new HttpSettings(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false);
+
+    /** The same, offline or not. */
+    public HttpSettings withOffline(boolean value) {
+        return new HttpSettings(
+                connect, headers, stall, operation, proxies, proxyCredentials, value, allowInsecureRegistries);
+    }
+
+    /** The same, with insecure registries allowed or not. */
+    public HttpSettings withAllowInsecureRegistries(boolean value) {
+        return new HttpSettings(connect, headers, stall, operation, proxies, proxyCredentials, offline, value);
+    }
+
+    /** The same with these proxies. */
+    public HttpSettings withProxies(ProxySelector selector, Optional<Credentials> credentials) {
+        return new HttpSettings(
+                connect,
+                headers,
+                stall,
+                operation,
+                Optional.of(selector),
+                credentials,
+                offline,
+                allowInsecureRegistries);
+    }
+
+    /** The same with these times. */
+    public HttpSettings withTimeouts(
+            Duration newConnect, Duration newHeaders, Duration newStall, Duration newOperation) {
+        return new HttpSettings(
+                newConnect,
+                newHeaders,
+                newStall,
+                newOperation,
+                proxies,
+                proxyCredentials,
+                offline,
+                allowInsecureRegistries);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.lambdacontainer.registry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON of unknown origin: bounded in size and depth, no name twice in one object. */
+final class Json {
+
+    /** The largest document that is read, in bytes. */
+    static final int MAX_SIZE = 4 << 20;
+
+    private static final int MAX_DEPTH = 100;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(MAX_SIZE)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_SIZE)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    /**
+     * Reads an object.
+     *
+     * @throws MalformedException if the bytes are anything else
+     */
+    static JsonNode object(byte[] bytes) throws MalformedException {
+        JsonNode node = read(bytes);
+        if (!node.isObject()) {
+            throw new MalformedException(bytes.length == 0 ? "it is empty" : "it is not a JSON object");
+        }
+        return node;
+    }
+
+    private static JsonNode read(byte[] bytes) throws MalformedException {
+        try {
+            JsonNode node = MAPPER.readTree(bytes);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException e) {
+            throw new MalformedException(
+                    e.getOriginalMessage().lines().findFirst().orElse("") + at(e.getLocation()));
+        } catch (IOException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String at(@Nullable JsonLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+}

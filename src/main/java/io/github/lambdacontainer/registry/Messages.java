@@ -1,0 +1,222 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every sentence in which reading a base fails; none of them holds a secret. */
+final class Messages {
+
+    private static final String IMAGE = "from.image";
+    private static final String AUTH = "from.auth";
+    private static final String ARCHITECTURES = "architectures";
+
+    private final Redactor redactor;
+    private final HttpSettings settings;
+
+    Messages(Redactor redactor, HttpSettings settings) {
+        this.redactor = redactor;
+        this.settings = settings;
+    }
+
+    UserFailure notFound(Reference reference, String words) {
+        return user(
+                "The base image '" + reference + "' was not found: " + reference.registry() + " answered 404" + words
+                        + ".",
+                IMAGE,
+                "Correct the name, the tag or the digest.");
+    }
+
+    EnvironmentFailure notAuthorised(Reference reference, int status, String words, FoundCredentials used) {
+        return environment(
+                "The base image '" + reference + "' may not be read: " + reference.registry() + " answered " + status
+                        + words + ", " + used.text() + ".",
+                AUTH,
+                "Log in with 'docker login " + reference.registry() + "', or give credentials that may read it.");
+    }
+
+    EnvironmentFailure credentialsInClear(String registry) {
+        return environment(
+                registry + " asks for a password over plain HTTP, and none is sent that way.",
+                "allowInsecureRegistries",
+                "Read the image over HTTPS, or from a repository that needs no password.");
+    }
+
+    EnvironmentFailure unusableCredentials(String registry, String source, String reason) {
+        return environment(
+                "The credentials for " + registry + " could not be read from " + source + ": " + reason + ".",
+                "from.credHelper",
+                "Correct the setting, or remove it to have the other sources asked.");
+    }
+
+    EnvironmentFailure badRealm(String registry, String realm) {
+        return environment(
+                registry + " names '" + realm + "' as its token server, which is not an address over HTTPS.",
+                IMAGE,
+                "Take the image from a registry whose token server speaks HTTPS.");
+    }
+
+    EnvironmentFailure badToken(String host, String reason) {
+        return environment(
+                "The token server " + host + " gave no token: " + reason + ".",
+                IMAGE,
+                "Try again later, or ask who runs the registry.");
+    }
+
+    EnvironmentFailure badRedirect(String host, Phase phase, String how) {
+        return environment(
+                host + " redirected the build " + how + " while " + phase + ", which was not followed.",
+                IMAGE,
+                "Ask who runs the registry, or take the image from another one.");
+    }
+
+    EnvironmentFailure refused(String host, Phase phase, int status, String words) {
+        return environment(
+                host + " answered " + status + words + " while " + phase + ".",
+                IMAGE,
+                "Check that this address is a container registry.");
+    }
+
+    /** What to say once repeating is over. */
+    EnvironmentFailure gaveUp(String host, Phase phase, int attempts, IOException failure) {
+        String times = attempts == 1 ? "" : " " + attempts + " times";
+        if (!(failure instanceof TemporaryException temporary)) {
+            return unreachable(host, phase, failure);
+        }
+        String answered = host + " answered " + temporary.status() + temporary.words() + times + " while " + phase;
+        return temporary.status() == 429
+                ? environment(
+                        "The requests of this build are rate limited: " + answered + ".",
+                        AUTH,
+                        "Try again later, or log in: most registries allow more to those they know.")
+                : environment(answered + ".", IMAGE, "Try again later.");
+    }
+
+    private EnvironmentFailure unreachable(String host, Phase phase, IOException failure) {
+        Problem problem = problem(
+                host + " could not be reached while " + phase + ": " + reason(failure) + ".",
+                IMAGE,
+                "Check the name of the registry, the network and the proxy.");
+        return new EnvironmentFailure(problem, redactor.safe(failure).orElse(null));
+    }
+
+    /** Why a request failed, as part of a sentence. */
+    String reason(IOException failure) {
+        if (failure instanceof TemporaryException temporary) {
+            return redactor.redact("it answered " + temporary.status() + temporary.words());
+        }
+        if (failure instanceof HttpConnectTimeoutException) {
+            return "there was no connection within " + settings.connect().toSeconds() + " s";
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return "there was no answer within " + settings.headers().toSeconds() + " s";
+        }
+        if (failure instanceof StallException) {
+            return "no data came for " + settings.stall().toSeconds() + " s";
+        }
+        if (Schemes.isCertificateProblem(failure)) {
+            return "its certificate is not trusted";
+        }
+        if (isUnknownHost(failure)) {
+            return "the host is not known";
+        }
+        return failure instanceof ConnectException ? "the connection was refused" : "the connection broke off";
+    }
+
+    private static boolean isUnknownHost(Throwable failure) {
+        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    EnvironmentFailure interrupted(String host, Phase phase) {
+        return environment(
+                "The build was interrupted while " + phase + " from " + host + ".", IMAGE, "Run the build again.");
+    }
+
+    EnvironmentFailure wrongDigest(Reference reference, String document, String expected, String actual) {
+        return environment(
+                reference.registry() + " gave the wrong " + document + " for '" + reference + "': its digest must be "
+                        + expected + ", it is " + actual + ".",
+                IMAGE,
+                "Do not build on this image before it is clear who changed it.");
+    }
+
+    EnvironmentFailure wrongSize(Reference reference, String document, String expected, long size) {
+        return environment(
+                reference.registry() + " gave the wrong " + document + " for '" + reference + "': " + expected
+                        + " must have " + size + " bytes.",
+                IMAGE,
+                "Do not build on this image before it is clear who changed it.");
+    }
+
+    EnvironmentFailure tooLarge(Reference reference, String document) {
+        return environment(
+                "The " + document + " of '" + reference + "' is larger than 4 MiB.",
+                IMAGE,
+                "Take a base image whose documents are of a usual size.");
+    }
+
+    EnvironmentFailure malformed(Reference reference, String document, String reason) {
+        return environment(
+                "The " + document + " of '" + reference + "' is malformed: " + reason + ".",
+                IMAGE,
+                "Take another base image, or have this one pushed again.");
+    }
+
+    UserFailure unsupported(Reference reference, String what) {
+        return user(
+                "The base image '" + reference + "' is " + what + ", which is not supported.",
+                IMAGE,
+                "Take a base image in Docker's version 2 schema 2 or in OCI format.");
+    }
+
+    UserFailure noPlatform(Reference reference, Architecture architecture, List<String> available) {
+        String others = available.isEmpty() ? "no image at all" : String.join(", ", available);
+        return user(
+                "The base image '" + reference + "' has no image for linux/" + architecture.ociName() + "; it has "
+                        + others + ".",
+                ARCHITECTURES,
+                "Choose an architecture that the base image has, or another base image.");
+    }
+
+    UserFailure wrongArchitecture(Reference reference, Architecture architecture, String actual) {
+        return user(
+                "The base image '" + reference + "' is for " + actual + ", not for linux/" + architecture.ociName()
+                        + ".",
+                ARCHITECTURES,
+                "Choose the architecture of the base image, or another base image.");
+    }
+
+    UserFailure offline(Reference reference, String document) {
+        return user(
+                "The " + document + " of the base image '" + reference
+                        + "' is not in the cache, and Maven works offline.",
+                IMAGE,
+                "Run the build once without -o.");
+    }
+
+    private UserFailure user(String what, String setting, String next) {
+        return new UserFailure(problem(what, setting, next));
+    }
+
+    private EnvironmentFailure environment(String what, String setting, String next) {
+        return new EnvironmentFailure(problem(what, setting, next));
+    }
+
+    private Problem problem(String what, String setting, String next) {
+        return Problem.of(redactor.redact(what), setting, next);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.lambdacontainer.registry;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Knows every secret that was sent, and takes them out of what others say. */
+final class Redactor {
+
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+
+    void add(Credentials credentials) {
+        add(credentials.password());
+        add(URLEncoder.encode(credentials.password(), StandardCharsets.UTF_8));
+        add(credentials.basic().substring("Basic ".length()));
+    }
+
+    void add(String secret) {
+        if (!secret.isBlank()) {
+            secrets.add(secret);
+        }
+    }
+
+    String redact(String text) {
+        List<String> longestFirst = secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        String redacted = text;
+        for (String secret : longestFirst) {
+            redacted = redacted.replace(secret, "***");
+        }
+        return redacted;
+    }
+
+    /** The cause, unless something in its chain quotes a secret. */
+    Optional<Throwable> safe(Throwable cause) {
+        for (@Nullable Throwable e = cause; e != null; e = e.getCause()) {
+            String text = e.toString();
+            if (!redact(text).equals(text)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(cause);
+    }
+}

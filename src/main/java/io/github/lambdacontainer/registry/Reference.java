@@ -1,0 +1,53 @@
+package io.github.lambdacontainer.registry;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.util.Optional;
+
+/**
+ * The name of an image in a registry.
+ *
+ * @param registry host and, if written, port; {@code registry-1.docker.io} for Docker Hub
+ * @param repository the repository, {@code library/…} for Docker Hub's own images
+ * @param tag the tag; {@code latest} if neither tag nor digest is written
+ * @param digest the digest the image must have, if written; it counts before the tag
+ */
+public record Reference(String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
+
+    /**
+     * Reads a reference as Docker and Jib do.
+     *
+     * @param setting the dotted path of the setting that holds it
+     * @throws UserFailure if it is malformed
+     */
+    public static Reference parse(String text, String setting) {
+        try {
+            ImageReference image = ImageReference.parse(text);
+            Optional<Digest> digest = image.getDigest().map(Digest::parse);
+            Optional<String> tag =
+                    image.getTag().or(() -> digest.isPresent() ? Optional.empty() : Optional.of("latest"));
+            return new Reference(image.getRegistry(), image.getRepository(), tag, digest);
+        } catch (InvalidImageReferenceException | IllegalArgumentException e) {
+            throw new UserFailure(Problem.of(
+                    "'" + text + "' is not an image reference.",
+                    setting,
+                    "Write it as [registry/]repository[:tag][@sha256:digest], in lower case up to the tag."));
+        }
+    }
+
+    /** The digest if there is one, else the tag: what a registry is asked for. */
+    String qualifier() {
+        return digest.map(Digest::toString).or(() -> tag).orElse("latest");
+    }
+
+    /** As people write it, with {@code docker.io} for Docker Hub. */
+    @Override
+    public String toString() {
+        return (RegistryHost.isDockerHub(registry) ? "docker.io" : registry) + "/" + repository
+                + tag.map(t -> ":" + t).orElse("")
+                + digest.map(d -> "@" + d).orElse("");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.lambdacontainer.registry;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+/** Repeats what may succeed later, with growing and bounded pauses. */
+final class Retries {
+
+    static final int ATTEMPTS = 5;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_ASKED_PAUSE = Duration.ofSeconds(60);
+
+    private final Timing timing;
+    private final TransferListener listener;
+    private final Messages messages;
+
+    Retries(Timing timing, TransferListener listener, Messages messages) {
+        this.timing = timing;
+        this.listener = listener;
+        this.messages = messages;
+    }
+
+    <T> T run(String host, Phase phase, Deadline deadline, Attempt<T> attempt) {
+        for (int number = 1; ; number++) {
+            try {
+                return attempt.run();
+            } catch (IOException e) {
+                pause(number, host, phase, deadline, e);
+            }
+        }
+    }
+
+    /** Waits before the next attempt, or ends the build if this was the last or cannot be mended by waiting. */
+    void pause(int failed, String host, Phase phase, Deadline deadline, IOException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw messages.interrupted(host, phase);
+        }
+        Duration delay = delay(failed, failure);
+        boolean late = delay.compareTo(deadline.remaining()) >= 0;
+        if (failed >= ATTEMPTS || late || Schemes.isCertificateProblem(failure)) {
+            throw messages.gaveUp(host, phase, failed, failure);
+        }
+        listener.waiting(host, phase, messages.reason(failure), delay);
+        try {
+            timing.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw messages.interrupted(host, phase);
+        }
+    }
+
+    private Duration delay(int failed, IOException failure) {
+        Duration growing = FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 1, 10));
+        Duration own = shorter(growing, LONGEST_PAUSE);
+        if (failure instanceof TemporaryException temporary) {
+            return temporary
+                    .retryAfter()
+                    .map(text -> shorter(asked(text, own), LONGEST_ASKED_PAUSE))
+                    .orElse(own);
+        }
+        return own;
+    }
+
+    /** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. */
+    private Duration asked(String text, Duration otherwise) {
+        String value = text.strip();
+        if (value.matches("\\d+")) {
+            return Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(value));
+        }
+        try {
+            ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration left = Duration.between(timing.now(), date.toInstant());
+            return left.isNegative() ? Duration.ZERO : left;
+        } catch (DateTimeParseException e) {
+            return otherwise;
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** Something that may fail for now. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.lambdacontainer.registry;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A registry answered with a status that may pass. */
+final class TemporaryException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String words;
+    private final transient Optional<String> retryAfter;
+
+    TemporaryException(int status, String words, Optional<String> retryAfter) {
+        super("Answered " + status);
+        this.status = status;
+        this.words = words;
+        this.retryAfter = retryAfter;
+    }
+
+    static boolean isTemporary(int status) {
+        return switch (status) {
+            case 408, 429, 500, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The registry's own words, in parentheses, or nothing. */
+    String words() {
+        return words;
+    }
+
+    Optional<String> retryAfter() {
+        return retryAfter;
+    }
+}

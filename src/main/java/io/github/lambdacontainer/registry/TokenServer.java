@@ -1,0 +1,140 @@
+package io.github.lambdacontainer.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Gets bearer tokens from the server that a registry names (CNCF distribution, "Token Authentication Specification").
+ *
+ * <p>The registry's credentials go to that server only if it shares the registry's parent domain and speaks HTTPS;
+ * any other server is asked for an anonymous token.
+ */
+final class TokenServer {
+
+    private static final int MAX_SIZE = 1 << 20;
+
+    private final Redirects redirects;
+    private final Retries retries;
+    private final Redactor redactor;
+    private final Messages messages;
+
+    TokenServer(Redirects redirects, Retries retries, Redactor redactor, Messages messages) {
+        this.redirects = redirects;
+        this.retries = retries;
+        this.redactor = redactor;
+        this.messages = messages;
+    }
+
+    /** The value of an {@code Authorization} header. */
+    String bearer(Challenge challenge, Reference reference, FoundCredentials found, Deadline deadline) {
+        URI realm = realm(challenge, reference.registry());
+        Optional<Credentials> credentials =
+                found.credentials().filter(c -> RegistryHost.sharesOwner(reference.registry(), realm.getHost()));
+        Request request = request(realm, query(challenge, reference), credentials);
+        String token =
+                retries.run(realm.getHost(), Phase.TOKEN, deadline, () -> ask(request, reference, found, deadline));
+        redactor.add(token);
+        return "Bearer " + token;
+    }
+
+    private URI realm(Challenge challenge, String registry) {
+        String text = challenge.parameters().getOrDefault("realm", "");
+        try {
+            URI realm = URI.create(text);
+            if (realm.getHost() != null && (isHttps(realm) || isLoopback(realm, registry))) {
+                return realm;
+            }
+        } catch (IllegalArgumentException e) {
+            throw messages.badRealm(registry, text);
+        }
+        throw messages.badRealm(registry, text);
+    }
+
+    private static boolean isHttps(URI realm) {
+        return "https".equals(realm.getScheme());
+    }
+
+    private static boolean isLoopback(URI realm, String registry) {
+        return "http".equals(realm.getScheme())
+                && RegistryHost.isLoopback(realm.getHost())
+                && RegistryHost.isLoopback(registry);
+    }
+
+    private static Map<String, String> query(Challenge challenge, Reference reference) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (challenge.parameters().containsKey("service")) {
+            query.put("service", challenge.parameters().get("service"));
+        }
+        query.put(
+                "scope",
+                challenge.parameters().getOrDefault("scope", "repository:" + reference.repository() + ":pull"));
+        return query;
+    }
+
+    private static Request request(URI realm, Map<String, String> query, Optional<Credentials> credentials) {
+        if (credentials.filter(Credentials::isRefreshToken).isPresent()) {
+            Map<String, String> form = new LinkedHashMap<>(query);
+            form.put("grant_type", "refresh_token");
+            form.put("client_id", HttpSettings.USER_AGENT);
+            form.put("refresh_token", credentials.get().password());
+            Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
+            return new Request("POST", realm, headers, BodyPublishers.ofString(encode(form)));
+        }
+        URI uri = URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + encode(query));
+        Request request = Request.get(uri, Map.of());
+        return credentials.map(c -> request.with("Authorization", c.basic())).orElse(request);
+    }
+
+    private static String encode(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private String ask(Request request, Reference reference, FoundCredentials found, Deadline deadline)
+            throws IOException {
+        HttpResponse<InputStream> response = redirects.send(request, Phase.TOKEN, deadline);
+        int status = response.statusCode();
+        String host = request.uri().getHost();
+        if (status == 200) {
+            return token(response, host);
+        }
+        String words = RegistryWords.of(response);
+        if (TemporaryException.isTemporary(status)) {
+            throw new TemporaryException(status, words, response.headers().firstValue("Retry-After"));
+        }
+        if (status == 400 || status == 401 || status == 403) {
+            throw messages.notAuthorised(reference, status, words, found);
+        }
+        throw messages.refused(host, Phase.TOKEN, status, words);
+    }
+
+    private String token(HttpResponse<InputStream> response, String host) throws IOException {
+        try (InputStream body = response.body()) {
+            byte[] bytes = body.readNBytes(MAX_SIZE + 1);
+            if (bytes.length > MAX_SIZE) {
+                throw messages.badToken(host, "its answer is larger than 1 MiB");
+            }
+            JsonNode document = Json.object(bytes);
+            String token =
+                    document.path("token").asText(document.path("access_token").asText(""));
+            if (!token.matches("[\\x21-\\x7e]+")) {
+                throw messages.badToken(host, "its answer has neither 'token' nor 'access_token'");
+            }
+            return token;
+        } catch (MalformedException e) {
+            // The parser's own words may quote a token.
+            throw messages.badToken(host, "its answer is not JSON");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.image.Descriptor;
+import java.time.Duration;
+
+/** Hears what the client does while people wait; may be called from several threads at once. */
+public interface TransferListener {
+
+    /** Hears nothing. */
+    TransferListener SILENT = new TransferListener() {};
+
+    /** A request is repeated after this delay. */
+    default void waiting(String host, Phase phase, String reason, Duration delay) {}
+
+    /** A blob is not in the cache and is downloaded. */
+    default void downloading(Reference reference, Descriptor blob) {}
+
+    /** This many further bytes of a blob have arrived. */
+    default void progress(Descriptor blob, long bytes) {}
+
+    /** A blob is in the cache now. */
+    default void downloaded(Reference reference, Descriptor blob) {}
+
+    /** A registry outside of this machine is read over plain HTTP, because the settings allow it. */
+    default void insecure(String host) {}
+
+    /** A source of credentials could not be read and is passed over. */
+    default void credentialsUnusable(String source, String reason) {}
+}

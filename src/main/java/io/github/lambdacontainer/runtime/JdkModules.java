@@ -1,0 +1,90 @@
+package io.github.lambdacontainer.runtime;
+
+import io.github.lambdacontainer.image.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The modules a JDK offers jlink: packed in {@code jmods}, or, from JDK 24 on (JEP 493), those of its own run-time image. */
+final class JdkModules {
+
+    private static final String SUFFIX = ".jmod";
+    private static final int LINKABLE_SINCE = 24;
+    private static final long SMALL = 1 << 20;
+
+    /** What a build with {@code --enable-linkable-runtime} keeps of {@code java.base} for jlink. */
+    private static final String LINKABLE = "/modules/jdk.jlink/jdk/tools/jlink/internal/runtimelink/diff_java.base";
+
+    private JdkModules() {}
+
+    static boolean canBeLinked(Path home, int feature) {
+        return hasPacked(home) || (feature >= LINKABLE_SINCE && isLinkable(home));
+    }
+
+    /** The names of all modules that can be linked. */
+    static Set<String> names(Path home) {
+        if (!hasPacked(home)) {
+            List<String> modules =
+                    ReleaseFile.read(home).map(ReleaseFile::modules).orElse(List.of());
+            return new TreeSet<>(modules);
+        }
+        try (var jmods = Files.list(home.resolve("jmods"))) {
+            return jmods.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    /**
+     * A digest of what jlink reads: the release file, and of the modules' files name and size, of small ones the content
+     * too (settings and trust store of a run-time image are such).
+     */
+    static Digest identity(Path home) throws IOException {
+        MessageDigest digest = Digest.newMessageDigest();
+        digest.update(Files.readAllBytes(home.resolve(ReleaseFile.NAME)));
+        for (String part : hasPacked(home) ? List.of("jmods") : List.of("conf", "lib")) {
+            for (FileTrees.TreeFile file : FileTrees.files(home.resolve(part))) {
+                update(digest, file);
+            }
+        }
+        return Digest.of(digest);
+    }
+
+    private static void update(MessageDigest digest, FileTrees.TreeFile file) throws IOException {
+        long size = Files.size(file.path());
+        digest.update(("\n" + file.name() + "\n" + size + "\n").getBytes(StandardCharsets.UTF_8));
+        if (size <= SMALL) {
+            try (InputStream in = Files.newInputStream(file.path())) {
+                digest.update(ByteBuffer.wrap(in.readAllBytes()));
+            }
+        }
+    }
+
+    private static boolean hasPacked(Path home) {
+        return Files.isRegularFile(home.resolve("jmods").resolve("java.base" + SUFFIX));
+    }
+
+    private static boolean isLinkable(Path home) {
+        try (FileSystem image = FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()))) {
+            return Files.exists(image.getPath(LINKABLE));
+        } catch (IOException | ProviderNotFoundException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

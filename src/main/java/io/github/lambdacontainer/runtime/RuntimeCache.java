@@ -1,0 +1,143 @@
+package io.github.lambdacontainer.runtime;
+
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Linked runtimes as directories {@code <root>/<key>}. A directory appears whole or not at all, and is made anew if a file
+ * of it is missing or has another size than it was made with.
+ */
+final class RuntimeCache {
+
+    private static final String IMAGE = "image";
+    private static final String LIST = "files";
+    private static final String UNFINISHED = ".unfinished-";
+    private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
+
+    private final Path root;
+
+    RuntimeCache(Path root) {
+        this.root = root.toAbsolutePath();
+    }
+
+    /** Makes a runtime in a directory that does not exist yet. */
+    @FunctionalInterface
+    interface Maker {
+        void make(Path directory) throws IOException;
+    }
+
+    /** The directory of this key's runtime, made if need be. */
+    Path get(String key, Maker maker) {
+        Path entry = root.resolve(key);
+        try {
+            if (!isWhole(entry)) {
+                Files.createDirectories(root);
+                removeLeftOvers();
+                make(entry, maker);
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        return entry.resolve(IMAGE);
+    }
+
+    private void make(Path entry, Maker maker) throws IOException {
+        Path unfinished = Files.createTempDirectory(root, UNFINISHED);
+        try {
+            maker.make(unfinished.resolve(IMAGE));
+            Files.writeString(unfinished.resolve(LIST), list(unfinished.resolve(IMAGE)), StandardCharsets.UTF_8);
+            publish(unfinished, entry);
+        } finally {
+            FileTrees.delete(unfinished);
+        }
+    }
+
+    private void publish(Path unfinished, Path entry) throws IOException {
+        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS) && !isWhole(entry)) {
+            moveAway(entry);
+        }
+        try {
+            Files.move(unfinished, entry, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Another build was first; its runtime has the same bytes.
+            if (!isWhole(entry)) {
+                throw e;
+            }
+        }
+    }
+
+    private void moveAway(Path broken) throws IOException {
+        Path away = Files.createTempDirectory(root, UNFINISHED);
+        try {
+            Files.move(broken, away.resolve("broken"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Another build moved it away, or made it anew, in the meantime.
+            return;
+        } finally {
+            FileTrees.delete(away);
+        }
+    }
+
+    private static boolean isWhole(Path entry) throws IOException {
+        Path list = entry.resolve(LIST);
+        Path image = entry.resolve(IMAGE);
+        if (!Files.isRegularFile(list) || !Files.isDirectory(image)) {
+            return false;
+        }
+        return new String(Files.readAllBytes(list), StandardCharsets.UTF_8).equals(list(image));
+    }
+
+    private static String list(Path image) throws IOException {
+        StringBuilder list = new StringBuilder();
+        for (FileTrees.TreeFile file : FileTrees.files(image)) {
+            list.append(Files.size(file.path())).append(' ').append(file.name()).append('\n');
+        }
+        return list.toString();
+    }
+
+    private void removeLeftOvers() throws IOException {
+        Instant limit = Instant.now().minus(LEFT_OVER_AFTER);
+        List<Path> leftOvers;
+        try (Stream<Path> paths = Files.list(root)) {
+            leftOvers = paths.filter(path -> String.valueOf(path.getFileName()).startsWith(UNFINISHED))
+                    .toList();
+        }
+        for (Path path : leftOvers) {
+            removeIfOlder(path, limit);
+        }
+    }
+
+    private static void removeIfOlder(Path path, Instant limit) {
+        try {
+            if (Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
+                FileTrees.delete(path);
+            }
+        } catch (IOException e) {
+            // Another build removes the same one.
+            return;
+        }
+    }
+
+    private EnvironmentFailure unwritable(IOException cause) {
+        String reason =
+                Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+        return new EnvironmentFailure(
+                Problem.of(
+                        "The Java runtime could not be kept in '" + root + "': " + reason + ".",
+                        "cacheDirectory",
+                        "Free some space there, make the directory writable, or name another one."),
+                cause);
+    }
+}
