@@ -79,7 +79,7 @@ class ProbeIT {
                                 : Base.valueOf(base.toUpperCase(Locale.ROOT)).reference());
     }
 
-    private static void assertSystem(JsonNode system) {
+    static void assertSystem(JsonNode system) {
         assertThat(system.path("uid").asInt()).isEqualTo(993);
         assertThat(system.path("gid").asInt()).isEqualTo(990);
         assertThat(system.path("workingDirectory").asText()).isEqualTo("/var/task");
@@ -89,7 +89,7 @@ class ProbeIT {
         assertThat(system.path("rootIsReadOnly").asBoolean()).isTrue();
     }
 
-    private static void assertJvm(JsonNode jvm) {
+    static void assertJvm(JsonNode jvm) {
         assertThat(jvm.path("javaVersion").asInt()).isEqualTo(17);
         assertThat(jvm.path("berlin").asText()).isEqualTo("1970-01-01T01:00+01:00[Europe/Berlin]");
         assertThat(jvm.path("windows1252").asBoolean()).isTrue();
@@ -100,7 +100,7 @@ class ProbeIT {
     }
 
     /** The image trusts the usual authorities and nobody else, and its TLS works with a server that it trusts. */
-    private static void assertTrust(RuntimeApi api) throws IOException {
+    static void assertTrust(RuntimeApi api) throws IOException {
         TestCertificate certificate = TestCertificate.create(It.directory("probe-tls"));
         try (SSLServerSocket server = serve(certificate)) {
             String port = Integer.toString(server.getLocalPort());

@@ -63,7 +63,7 @@ class ToolsIT {
         assertSchemas(new ImageLayout(layout));
     }
 
-    private static void assertSchemas(ImageLayout layout) throws IOException {
+    static void assertSchemas(ImageLayout layout) throws IOException {
         if (!Files.isDirectory(SCHEMAS)) {
             assertThat(Tools.required()).as(SCHEMAS + " is there").isFalse();
             Assumptions.abort("[SKIPPED] " + SCHEMAS + " is not there");
