@@ -45,8 +45,8 @@ class BasesIT {
     private static void servesTheRuntimeApi(Base base) throws IOException {
         try (RuntimeApi api = new RuntimeApi();
                 var container = Containers.start(base.reference(), api, "java.lang.String::strip")) {
-            assertThat(container.process().isAlive()).isTrue();
             assertThat(api.invoke("{}", LIMIT)).isEqualTo("\"\"");
+            container.assertRunning();
         }
     }
 

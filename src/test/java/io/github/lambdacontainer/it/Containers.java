@@ -100,6 +100,12 @@ final class Containers {
             }
         }
 
+        void assertRunning() {
+            if (!process.isAlive()) {
+                throw new AssertionError("The container has ended:\n" + log());
+            }
+        }
+
         /** Waits for the container to end by itself. */
         int exitCode(Duration limit) throws InterruptedException {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -52,10 +52,10 @@ final class It {
         return Path.of(System.getProperty("java.home"));
     }
 
-    /** A JDK 25, from the property {@code lambda-container.it.jdk25} or where Linux distributions put one. */
+    /** A JDK 25, from the variable {@code LAMBDA_CONTAINER_IT_JDK25} or where Linux distributions put one. */
     static Optional<Path> jdk25() {
         String given = System.getProperty("lambda-container.it.jdk25", "");
-        if (!given.isBlank()) {
+        if (!given.isBlank() && !given.startsWith("${")) {
             return Optional.of(Path.of(given));
         }
         Path jvms = Path.of("/usr/lib/jvm");

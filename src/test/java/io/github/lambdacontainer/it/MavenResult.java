@@ -19,11 +19,6 @@ record MavenResult(int exitCode, String log, Path target) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The same result, looked at from a module of the project. */
-    MavenResult module(String name) {
-        return new MavenResult(exitCode, log, target.resolveSibling(name).resolve("target"));
-    }
-
     Path archive() {
         return output("image.tar");
     }
@@ -48,12 +43,19 @@ record MavenResult(int exitCode, String log, Path target) {
         }
     }
 
-    /** The lines that Maven printed as errors, without its own advice how to see more. */
-    List<String> errors() {
-        return log.lines()
-                .filter(line -> line.startsWith("[ERROR]"))
-                .map(line -> line.substring("[ERROR]".length()).strip())
-                .filter(line -> !line.isEmpty())
+    /** The message with which the plugin failed, as Maven prints it. */
+    String failure() {
+        List<String> lines = log.lines()
+                .dropWhile(line -> !line.startsWith("[ERROR] Failed to execute goal"))
+                .takeWhile(line -> line.startsWith("[ERROR] "))
+                .map(line -> line.substring("[ERROR] ".length()))
                 .toList();
+        String text = String.join("\n", lines);
+        int start = text.indexOf(": ", text.indexOf(" on project ")) + 2;
+        int end = text.indexOf(" -> [Help");
+        if (lines.isEmpty() || end < start) {
+            throw new AssertionError("The plugin did not fail:\n" + log);
+        }
+        return text.substring(start, end);
     }
 }

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,22 @@ record TestCertificate(Path certificate, Path key, Path store) {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A trust store with the authorities of this machine's JDK and this certificate, for a JVM to be started with. */
+    Path trustStore() {
+        try {
+            KeyStore trusted = KeyStore.getInstance(
+                    It.jdk().resolve("lib/security/cacerts").toFile(), STORE_PASSWORD.toCharArray());
+            trusted.setCertificateEntry("test", load(store).getCertificate("test"));
+            Path file = store.resolveSibling("trusted.store");
+            try (OutputStream to = Files.newOutputStream(file)) {
+                trusted.store(to, STORE_PASSWORD.toCharArray());
+            }
+            return file;
         } catch (IOException | GeneralSecurityException e) {
             throw new AssertionError(e);
         }

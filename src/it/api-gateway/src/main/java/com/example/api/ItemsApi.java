@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -20,10 +19,8 @@ public class ItemsApi implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewa
     private static final Logger LOG = LogManager.getLogger(ItemsApi.class);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final DynamoDbClient table = DynamoDbClient.builder()
-            .region(Region.EU_CENTRAL_1)
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    private final DynamoDbClient table =
+            DynamoDbClient.builder().region(Region.EU_CENTRAL_1).build();
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {

@@ -22,7 +22,6 @@ final class SystemFacts {
             facts.put("workingDirectory", System.getProperty("user.dir"));
             facts.put("localhost", InetAddress.getByName("localhost").isLoopbackAddress());
             facts.put("resource", resource());
-            facts.put("umlautFile", Files.exists(Path.of("/tmp/\u00e4")));
             facts.put("temporaryFile", temporaryFile());
             facts.put("rootIsReadOnly", rootIsReadOnly());
             return facts;

@@ -1,0 +1,74 @@
+package io.github.lambdacontainer.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A disk that is full ends the build with its name and leaves nothing half done. */
+@EnabledIf(value = "mounts", disabledReason = "Only root may mount the small disk that these tests fill")
+class DiskFullIT {
+
+    private Path disk;
+
+    static boolean mounts() {
+        return "root".equals(System.getProperty("user.name"))
+                && Tools.find("mount").isPresent();
+    }
+
+    @BeforeEach
+    void mount() {
+        disk = It.directory("small-disk");
+        Command.of(Tools.get("mount"), "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk)
+                .output();
+    }
+
+    @AfterEach
+    void unmount() {
+        Command.of(Tools.get("umount"), disk).output();
+    }
+
+    @Test
+    void aFullCacheIsNamed() throws IOException {
+        String failure = MavenBuild.project("request-handler")
+                .from(Base.AWS_JAVA_17)
+                .property(
+                        "lambda-container.cacheDirectory", disk.resolve("cache").toString())
+                .fail()
+                .failure();
+        assertThat(failure).contains(disk.toString()).contains("No space left on device");
+        assertNoPartialFiles();
+    }
+
+    @Test
+    void aFullOutputDirectoryIsNamed() throws IOException {
+        String failure = MavenBuild.project("request-handler")
+                .from(Base.AWS_JAVA_17)
+                .property(
+                        "lambda-container.outputPaths.tar",
+                        disk.resolve("image.tar").toString())
+                .fail()
+                .failure();
+        assertThat(failure).contains(disk.toString()).contains("No space left on device");
+        assertThat(disk.resolve("image.tar")).doesNotExist();
+        assertNoPartialFiles();
+    }
+
+    /** What was begun and not ended is gone, so that the disk has its space again. */
+    private void assertNoPartialFiles() throws IOException {
+        try (var files = Files.walk(disk)) {
+            assertThat(files.filter(Files::isRegularFile).filter(file -> !isBlob(file)))
+                    .allSatisfy(file -> assertThat(file).isEmptyFile());
+        }
+    }
+
+    /** Whether a file is named by a digest: complete, and worth keeping. */
+    private static boolean isBlob(Path file) {
+        return file.getFileName().toString().matches("[0-9a-f]{64}(\\..+)?");
+    }
+}
