@@ -7,6 +7,7 @@ import io.github.lambdacontainer.image.ImageLayer;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,13 @@ final class ArchiveOutput implements Closeable {
     private final Set<Digest> written = new HashSet<>();
 
     ArchiveOutput(Path file) throws IOException {
-        tar = new TarArchiveOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(file), BUFFER), StandardCharsets.UTF_8.name());
+        tar = tar(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+    }
+
+    static TarArchiveOutputStream tar(OutputStream out) {
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        return tar;
     }
 
     void write(Image image, List<String> names, LayerFiles layers) throws IOException {
@@ -68,12 +73,16 @@ final class ArchiveOutput implements Closeable {
     }
 
     private void open(String name, long size) throws IOException {
+        tar.putArchiveEntry(entry(name, size));
+    }
+
+    static TarArchiveEntry entry(String name, long size) {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(size);
         entry.setMode(FILE_MODE);
         entry.setLastModifiedTime(FileTime.fromMillis(0));
         entry.setIds(0, 0);
-        tar.putArchiveEntry(entry);
+        return entry;
     }
 
     @Override

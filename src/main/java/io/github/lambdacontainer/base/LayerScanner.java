@@ -71,11 +71,15 @@ record LayerScanner(ImageTree tree, FileDetails details) {
     private void applyFile(List<String> path, String name, TarArchiveEntry entry, InputStream content)
             throws IOException {
         boolean executable = (entry.getMode() & 0111) != 0;
-        if (entry.isFile() && (executable || FileDetails.matters(name))) {
+        if (isContent(entry) && (executable || FileDetails.matters(name))) {
             details.read(name, entry.getSize(), content)
                     .ifPresentOrElse(d -> tree.putFile(path, d), () -> tree.hide(path));
         } else {
             tree.hide(path);
         }
+    }
+
+    private static boolean isContent(TarArchiveEntry entry) {
+        return !entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
     }
 }

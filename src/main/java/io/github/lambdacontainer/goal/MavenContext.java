@@ -1,9 +1,9 @@
 package io.github.lambdacontainer.goal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
-import org.apache.maven.toolchain.Toolchain;
 
 /** The Maven project and session a goal runs in. */
 record MavenContext(MavenProject project, MavenSession session, MavenServices services) {
@@ -30,10 +30,10 @@ record MavenContext(MavenProject project, MavenSession session, MavenServices se
 
     /** Home of the JDK of Maven's toolchain, else of the one that runs Maven. */
     Path jdkHome() {
-        Toolchain toolchain = services.toolchains().getToolchainFromBuildContext("jdk", session);
-        String java = toolchain == null ? null : toolchain.findTool("java");
-        return java == null
-                ? Path.of(System.getProperty("java.home"))
-                : Path.of(java).toAbsolutePath().getParent().getParent();
+        return Optional.ofNullable(services.toolchains().getToolchainFromBuildContext("jdk", session))
+                .map(toolchain -> toolchain.findTool("java"))
+                .map(java -> Path.of(java).toAbsolutePath().getParent())
+                .map(Path::getParent)
+                .orElseGet(() -> Path.of(System.getProperty("java.home")));
     }
 }

@@ -26,6 +26,9 @@ record Fingerprint(LayerPlan plan, Map<String, Digest> contents, String key) {
         List<LayerEntry> sorted = plan.entries().stream()
                 .sorted(Comparator.comparing(LayerEntry::target))
                 .toList();
+        if (sorted.stream().map(LayerEntry::target).distinct().count() != sorted.size()) {
+            throw new IllegalArgumentException("The layer '" + plan.name() + "' has two entries with one target");
+        }
         MessageDigest key = Digest.newMessageDigest();
         add(key, FORMAT);
         add(key, Long.toString(time.getEpochSecond()));

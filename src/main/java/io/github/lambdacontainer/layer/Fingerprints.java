@@ -29,8 +29,9 @@ final class Fingerprints {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             Map<Content, Future<Digest>> digests = new HashMap<>();
-            files(plans).forEach(file -> digests.computeIfAbsent(
-                    file.content(), content -> executor.submit(() -> Contents.digest(content))));
+            files(plans)
+                    .forEach(file -> digests.computeIfAbsent(
+                            file.content(), content -> executor.submit(() -> Contents.digest(content))));
             List<Fingerprint> fingerprints = new ArrayList<>();
             for (LayerPlan plan : plans) {
                 Map<String, Digest> contents = new LinkedHashMap<>();

@@ -34,7 +34,10 @@ final class JibLayers {
             List<FileEntriesLayer> layers = new Staging(work, time).stage(wanted);
             Path archive = work.resolve("layers.tar");
             JibContainer made = containerize(layers, archive, work);
-            return new LayerArchive(archive, made.getDigest().getHash(), made.getImageId().getHash())
+            return new LayerArchive(
+                            archive,
+                            made.getDigest().getHash(),
+                            made.getImageId().getHash())
                     .take(wanted, store);
         } catch (IOException e) {
             throw failed(wanted, work, Contents.reason(e), e);
@@ -70,7 +73,8 @@ final class JibLayers {
     }
 
     private static EnvironmentFailure failed(List<Fingerprint> wanted, Path work, String reason, Exception cause) {
-        String names = String.join(", ", wanted.stream().map(one -> one.plan().name()).toList());
+        String names =
+                String.join(", ", wanted.stream().map(one -> one.plan().name()).toList());
         return new EnvironmentFailure(
                 Problem.of(
                         "The layers (" + names + ") could not be written below '" + work + "': " + reason + ".",

@@ -16,11 +16,13 @@ record LayerStore(BlobCache blobs, FactCache facts) {
     Optional<BuiltLayer> find(Fingerprint fingerprint) {
         return facts.read(KIND, fingerprint.key())
                 .flatMap(fact -> parse(fingerprint.plan().name(), fact))
-                .flatMap(layer -> blobs.find(layer.digest(), layer.size()).map(blob -> new BuiltLayer(layer, blob, true)));
+                .flatMap(layer ->
+                        blobs.find(layer.digest(), layer.size()).map(blob -> new BuiltLayer(layer, blob, true)));
     }
 
     BuiltLayer remember(Fingerprint fingerprint, Layer layer, Path blob) {
-        String fact = layer.digest() + " " + layer.size() + " " + layer.diffId() + " " + layer.uncompressedSize() + "\n";
+        String fact =
+                layer.digest() + " " + layer.size() + " " + layer.diffId() + " " + layer.uncompressedSize() + "\n";
         facts.write(KIND, fingerprint.key(), fact);
         return new BuiltLayer(layer, blob, false);
     }
@@ -29,7 +31,8 @@ record LayerStore(BlobCache blobs, FactCache facts) {
     static BuiltLayer named(Fingerprint fingerprint, Map<String, BuiltLayer> built) {
         BuiltLayer shared = built.get(fingerprint.key());
         if (shared == null) {
-            throw new IllegalStateException("Nobody made the layer " + fingerprint.plan().name());
+            throw new IllegalStateException(
+                    "Nobody made the layer " + fingerprint.plan().name());
         }
         Layer layer = shared.layer();
         Layer own = new Layer(

@@ -29,7 +29,8 @@ final class JvmFlags {
             Map.entry("--add-opens", "--add-opens"),
             Map.entry("--patch-module", "--patch-module"));
 
-    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use(Serial|Parallel|ParallelOld|ParNew|ConcMarkSweep|G1|Z|Shenandoah|Epsilon)GC");
+    private static final Pattern COLLECTOR =
+            Pattern.compile("-XX:\\+Use(Serial|Parallel|ParallelOld|ParNew|ConcMarkSweep|G1|Z|Shenandoah|Epsilon)GC");
 
     private static final Set<String> OPTION_VARIABLES =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");

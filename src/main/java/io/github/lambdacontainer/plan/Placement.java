@@ -2,7 +2,6 @@ package io.github.lambdacontainer.plan;
 
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.project.Dependency;
-import io.github.lambdacontainer.project.DependencyFileNames;
 import io.github.lambdacontainer.project.ProjectFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,22 +60,14 @@ record Placement(
                             + " exploded."));
         }
         return jar.map(file -> new LayerEntry.File(
-                ImagePaths.LIBRARIES + "/" + onClassPath(String.valueOf(file.getFileName())),
+                ImagePaths.LIBRARIES + "/" + JarNames.onClassPath(String.valueOf(file.getFileName())),
                 new Content.OnDisk(file),
                 0644));
     }
 
     private static Map<Dependency, String> targets(String directory, List<Dependency> jars, Set<String> taken) {
-        List<String> names = DependencyFileNames.of(jars, taken);
         Map<Dependency, String> targets = new LinkedHashMap<>();
-        for (int i = 0; i < jars.size(); i++) {
-            targets.put(jars.get(i), directory + "/" + onClassPath(names.get(i)));
-        }
+        JarNames.of(jars, taken).forEach((jar, name) -> targets.put(jar, directory + "/" + name));
         return targets;
-    }
-
-    /** A colon would split the class path. */
-    private static String onClassPath(String fileName) {
-        return fileName.replace(':', '_');
     }
 }

@@ -19,8 +19,7 @@ final class RuntimeLink {
 
     private RuntimeLink() {}
 
-    static JavaRuntimePlan of(
-            Jdk jdk, String home, Placement placement, ProjectFacts project, List<String> modules) {
+    static JavaRuntimePlan of(Jdk jdk, String home, Placement placement, ProjectFacts project, List<String> modules) {
         Set<Path> classPath = new LinkedHashSet<>();
         placement.client().keySet().stream().map(Dependency::path).forEach(classPath::add);
         classPath.addAll(own(placement, project));

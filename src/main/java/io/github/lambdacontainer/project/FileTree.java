@@ -81,7 +81,7 @@ final class FileTree {
             }
             if (!real.get().startsWith(realRoot) && !real.get().startsWith(start)) {
                 problems.add(ProjectProblems.linkLeaves(shown.path(link), target, root));
-            } else if (above.contains(real.get())) {
+            } else if (above.stream().anyMatch(directory -> directory.startsWith(real.get()))) {
                 problems.add(ProjectProblems.linkLoops(shown.path(link), target));
             } else {
                 add(link, relative, above);

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -12,12 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a registry speaks HTTPS.
+ * Finds out whether a registry speaks HTTPS, with its first request, which never holds credentials.
  *
- * <p>HTTPS comes first. Plain HTTP is tried where that fails as TLS, and only on this machine's own loopback
- * addresses or where the settings allow insecure registries. A certificate that is not trusted never leads to HTTP.
+ * <p>On this machine's own loopback addresses plain HTTP comes first, as servers for TLS refuse it at once while
+ * those for plain HTTP may keep a TLS client waiting. Everywhere else HTTPS comes first, and plain HTTP second where
+ * the settings allow insecure registries. A certificate that is not trusted never leads to HTTP.
  */
 final class Schemes {
+
+    private static final int REFUSED_BY_TLS_SERVERS = 400;
 
     private final Redirects redirects;
     private final HttpSettings settings;
@@ -37,30 +41,58 @@ final class Schemes {
         if (scheme != null) {
             return send(scheme, request, registry, phase, deadline);
         }
+        return RegistryHost.isLoopback(registry)
+                ? firstPlain(request, registry, phase, deadline)
+                : firstSecure(request, registry, phase, deadline);
+    }
+
+    private HttpResponse<InputStream> firstPlain(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
         try {
-            HttpResponse<InputStream> response = send("https", request, registry, phase, deadline);
-            known.put(registry, "https");
-            return response;
-        } catch (IOException e) {
-            if (!mayBePlain(registry, e)) {
-                throw e;
+            HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
+            if (response.statusCode() != REFUSED_BY_TLS_SERVERS) {
+                known.put(registry, "http");
+                return response;
             }
-            return sendPlain(request, registry, phase, deadline, e);
+            response.body().close();
+        } catch (ConnectException | HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return secureAfter(e, request, registry, phase, deadline);
+        }
+        return secure(request, registry, phase, deadline);
+    }
+
+    private HttpResponse<InputStream> secureAfter(
+            IOException plainFailure, Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        try {
+            return secure(request, registry, phase, deadline);
+        } catch (IOException e) {
+            throw isCertificateProblem(e) ? e : plainFailure;
         }
     }
 
-    private HttpResponse<InputStream> sendPlain(
-            Request request, String registry, Phase phase, Deadline deadline, IOException tlsFailure)
+    private HttpResponse<InputStream> firstSecure(Request request, String registry, Phase phase, Deadline deadline)
             throws IOException {
-        HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
-        if (response.statusCode() == 400) {
-            // This is how TLS servers answer plain HTTP.
-            response.body().close();
-            throw tlsFailure;
+        try {
+            return secure(request, registry, phase, deadline);
+        } catch (IOException e) {
+            if (!settings.allowInsecureRegistries() || isCertificateProblem(e)) {
+                throw e;
+            }
         }
-        if (known.put(registry, "http") == null && !RegistryHost.isLoopback(registry)) {
+        HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
+        if (known.put(registry, "http") == null) {
             listener.insecure(registry);
         }
+        return response;
+    }
+
+    private HttpResponse<InputStream> secure(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        HttpResponse<InputStream> response = send("https", request, registry, phase, deadline);
+        known.put(registry, "https");
         return response;
     }
 
@@ -73,12 +105,6 @@ final class Schemes {
     /** Whether what is sent to this registry can be read by nobody else. */
     boolean isPrivate(String registry) {
         return RegistryHost.isLoopback(registry) || !"http".equals(known.get(registry));
-    }
-
-    private boolean mayBePlain(String registry, IOException e) {
-        return (RegistryHost.isLoopback(registry) || settings.allowInsecureRegistries())
-                && !(e instanceof HttpTimeoutException)
-                && !isCertificateProblem(e);
     }
 
     static boolean isCertificateProblem(Throwable failure) {

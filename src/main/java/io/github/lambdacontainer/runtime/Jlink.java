@@ -14,23 +14,17 @@ import java.util.Map;
  * <p>Modules are not compressed: gzip of the layer does better on plain ones (27.2 MB against 33.6 MB on JDK 17, 33.7
  * MB against 41.0 MB on JDK 25), and a program starts sooner (73 ms against 105 ms on JDK 25). Native files are not
  * stripped, since that would need {@code objcopy} and give other bytes with each version of it.
+ *
+ * <p>The JVM's archive of its own classes (CDS) is left out, though a program would start in 44 ms in place of 73 on JDK
+ * 25: on 17 its bytes differ with each run, on 25 with the directory if the name of that is not ASCII.
  */
 final class Jlink {
 
     /** Where {@code zip-0} has taken the place of {@code 0} (JDK-8301124). */
     private static final int NAMED_COMPRESSION_SINCE = 21;
 
-    /**
-     * The first JDK whose archive of its own classes was seen to have the same bytes in each run; that of 17 has not. It
-     * takes 14 MB, 3.9 MB in the layer, and a program starts in 44 ms in place of 73.
-     */
-    private static final int SAME_ARCHIVE_SINCE = 25;
-
-    /** Collector and heap shape the archive and would otherwise follow from the machine. */
-    private static final List<String> ARCHIVE = List.of("-Xshare:dump", "-XX:+UseG1GC", "-Xms128m", "-Xmx128m");
-
-    /** So does the encoding of file names. */
-    private static final Map<String, String> LOCALE = Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC");
+    /** With any other encoding of file names, directories whose names are not ASCII cannot be used. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC");
 
     private static final int MOST_SHOWN = 2_000;
 
@@ -44,26 +38,16 @@ final class Jlink {
 
     /** What shapes the result besides JDK and modules; a part of the cache's key. */
     String flags() {
-        return String.join(" ", options()) + (hasArchive() ? " " + String.join(" ", ARCHIVE) : "");
+        return String.join(" ", options());
     }
 
     /** Links these modules into a directory that does not exist yet. */
     void link(List<String> modules, Path directory) {
         List<String> arguments = new ArrayList<>(options());
         arguments.addAll(List.of("--add-modules", String.join(",", modules), "--output", directory.toString()));
-        Processes.Outcome outcome = processes.run(JdkReader.program(jdk.home(), "jlink"), arguments, Map.of());
+        Processes.Outcome outcome = processes.run(JdkReader.program(jdk.home(), "jlink"), arguments, ENVIRONMENT);
         if (!outcome.succeeded()) {
             throw failure("jlink of the JDK at " + jdk.home() + " could not link a Java runtime", outcome);
-        }
-        if (hasArchive()) {
-            addArchive(directory);
-        }
-    }
-
-    private void addArchive(Path directory) {
-        Processes.Outcome outcome = processes.run(JdkReader.program(directory, "java"), ARCHIVE, LOCALE);
-        if (!outcome.succeeded()) {
-            throw failure("The Java runtime linked from " + jdk.home() + " could not archive its classes", outcome);
         }
     }
 
@@ -74,10 +58,6 @@ final class Jlink {
                 "--strip-java-debug-attributes",
                 "--compress",
                 jdk.feature() >= NAMED_COMPRESSION_SINCE ? "zip-0" : "0");
-    }
-
-    private boolean hasArchive() {
-        return jdk.feature() >= SAME_ARCHIVE_SINCE;
     }
 
     private static EnvironmentFailure failure(String what, Processes.Outcome outcome) {

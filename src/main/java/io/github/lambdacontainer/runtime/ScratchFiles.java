@@ -2,6 +2,10 @@ package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The files that the C library reads by fixed names. */
@@ -26,14 +30,24 @@ final class ScratchFiles {
             hosts: files dns
             """;
 
+    /** {@code C.UTF-8} of the GNU C library: without it {@code LANG} has no effect and file names are ASCII. */
+    private static final String LOCALE = "/usr/lib/locale/C.utf8";
+
     private ScratchFiles() {}
 
-    static List<LayerEntry> entries() {
-        return List.of(
+    static List<LayerEntry> entries(Path root) throws IOException {
+        List<LayerEntry> entries = new ArrayList<>(List.of(
                 text("/etc/group", GROUP),
                 text("/etc/nsswitch.conf", NAME_SERVICES),
                 text("/etc/passwd", PASSWD),
-                new LayerEntry.Directory("/tmp", 01777, "0:0"));
+                new LayerEntry.Directory("/tmp", 01777, "0:0")));
+        Path locale = LoaderDirectories.below(root, LOCALE);
+        if (Files.isDirectory(locale)) {
+            for (FileTrees.TreeFile file : FileTrees.files(locale)) {
+                entries.add(new LayerEntry.File(LOCALE + "/" + file.name(), new Content.OnDisk(file.path()), 0644));
+            }
+        }
+        return entries;
     }
 
     private static LayerEntry text(String target, String text) {

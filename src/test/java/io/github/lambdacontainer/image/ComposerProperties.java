@@ -44,7 +44,8 @@ class ComposerProperties {
 
         ObjectNode before = Json.read("before", base.config()).node();
         ObjectNode after = Json.read("after", image.config()).node();
-        before.deepCopy().without(List.of("config", "rootfs", "history", "created"))
+        before.deepCopy()
+                .without(List.of("config", "rootfs", "history", "created"))
                 .properties()
                 .forEach(field -> assertThat(after.get(field.getKey())).isEqualTo(field.getValue()));
         JsonNode configAfter = after.get("config");

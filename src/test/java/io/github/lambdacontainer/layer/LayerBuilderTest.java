@@ -114,12 +114,14 @@ class LayerBuilderTest {
 
         assertThat(list(layer))
                 .containsExactly("41777 0:0 2026-11-23T00:00:00Z tmp/", "100644 0:0 2026-11-23T00:00:00Z tmp/é");
-        assertThat(freshBuilder("other").build(List.of(plan), TIME).get(0).layer()).isEqualTo(layer.layer());
+        assertThat(freshBuilder("other").build(List.of(plan), TIME).get(0).layer())
+                .isEqualTo(layer.layer());
     }
 
     @Test
     void namesALayerByWhatIsInTheFile() throws IOException {
-        BuiltLayer built = builder.build(List.of(plan("a", file("/a", "content"))), TIME).get(0);
+        BuiltLayer built =
+                builder.build(List.of(plan("a", file("/a", "content"))), TIME).get(0);
 
         byte[] blob = Files.readAllBytes(built.blob());
         byte[] tar = new GZIPInputStream(Files.newInputStream(built.blob())).readAllBytes();
@@ -155,7 +157,8 @@ class LayerBuilderTest {
             entries.add(new LayerEntry.File(
                     "/dir" + i % 3 + "/" + i, new Content.OnDisk(onDisk("one-" + i, "text " + i)), 0644));
         }
-        BuiltLayer first = builder.build(List.of(new LayerPlan("a", entries)), TIME).get(0);
+        BuiltLayer first =
+                builder.build(List.of(new LayerPlan("a", entries)), TIME).get(0);
         List<LayerEntry> elsewhere = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             Path file = onDisk("two-" + i, "text " + i);
@@ -186,7 +189,8 @@ class LayerBuilderTest {
             zip.putNextEntry(new ZipEntry("lib/a"));
             zip.write("same".getBytes());
         }
-        BuiltLayer made = builder.build(List.of(plan("text", file("/a", "same"))), TIME).get(0);
+        BuiltLayer made =
+                builder.build(List.of(plan("text", file("/a", "same"))), TIME).get(0);
         LayerEntry onDisk = new LayerEntry.File("/a", new Content.OnDisk(onDisk("x", "same")), 0644);
         LayerEntry inJar = new LayerEntry.File("/a", new Content.InJar(jar, "lib/a"), 0644);
 
@@ -223,7 +227,8 @@ class LayerBuilderTest {
 
         assertThat(again.reused()).isFalse();
         assertThat(again.layer()).isEqualTo(first.layer());
-        assertThat(Digest.of(Files.readAllBytes(again.blob()))).isEqualTo(first.layer().digest());
+        assertThat(Digest.of(Files.readAllBytes(again.blob())))
+                .isEqualTo(first.layer().digest());
     }
 
     @Test
@@ -238,8 +243,14 @@ class LayerBuilderTest {
         assertThat(builder.build(plans, TIME))
                 .extracting(layer -> layer.layer().digest())
                 .doesNotHaveDuplicates();
-        assertThat(builder.build(List.of(plans.get(0)), TIME.plusSeconds(1)).get(0).reused()).isFalse();
-        assertThat(builder.build(List.of(plans.get(0)), TIME.minusMillis(900)).get(0).reused()).isTrue();
+        assertThat(builder.build(List.of(plans.get(0)), TIME.plusSeconds(1))
+                        .get(0)
+                        .reused())
+                .isFalse();
+        assertThat(builder.build(List.of(plans.get(0)), TIME.minusMillis(900))
+                        .get(0)
+                        .reused())
+                .isTrue();
     }
 
     @Test
@@ -286,8 +297,9 @@ class LayerBuilderTest {
 
         assertThatThrownBy(() -> builder.build(List.of(plan), TIME))
                 .isInstanceOf(EnvironmentFailure.class)
-                .hasMessage("The entry 'lib.so' of '" + jar + "', which goes into the image, could not be read: there is"
-                        + " no such file.\n  Next: Make it a readable file, or leave it out of the image.");
+                .hasMessage(
+                        "The entry 'lib.so' of '" + jar + "', which goes into the image, could not be read: there is"
+                                + " no such file.\n  Next: Make it a readable file, or leave it out of the image.");
     }
 
     @Test
@@ -306,23 +318,35 @@ class LayerBuilderTest {
     }
 
     @Test
+    void refusesTwoEntriesWithOneTarget() {
+        LayerPlan plan = plan("classes", file("/a", "x"), file("/a", "y"));
+
+        assertThatThrownBy(() -> builder.build(List.of(plan), TIME))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The layer 'classes' has two entries with one target");
+    }
+
+    @Test
     void writesLongAndForeignNames() throws IOException {
         String name = "/" + "d".repeat(90) + "/" + "é漢".repeat(40) + "/ trailing ";
 
-        BuiltLayer layer = builder.build(List.of(plan("a", file(name, "x"))), TIME).get(0);
+        BuiltLayer layer =
+                builder.build(List.of(plan("a", file(name, "x"))), TIME).get(0);
 
         assertThat(list(layer)).last().asString().endsWith(" " + name.substring(1));
     }
 
     @Test
     void knowsTheSizeOfAnUnpackedBaseLayer() throws IOException {
-        BuiltLayer layer = builder.build(List.of(plan("a", file("/a", "x"))), TIME).get(0);
+        BuiltLayer layer =
+                builder.build(List.of(plan("a", file("/a", "x"))), TIME).get(0);
         FactCache facts = new FactCache(directory.resolve("facts"));
 
         long size = new UncompressedSizes(facts).of(layer.layer().diffId(), layer.blob());
 
         assertThat(size).isEqualTo(layer.layer().uncompressedSize());
-        assertThat(new UncompressedSizes(facts).of(layer.layer().diffId(), directory.resolve("gone"))).isEqualTo(size);
+        assertThat(new UncompressedSizes(facts).of(layer.layer().diffId(), directory.resolve("gone")))
+                .isEqualTo(size);
         Path tar = onDisk("plain.tar", "not compressed");
         assertThat(new UncompressedSizes(facts).of(Digest.of(new byte[1]), tar)).isEqualTo(14);
     }

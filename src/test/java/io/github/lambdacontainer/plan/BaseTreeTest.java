@@ -60,9 +60,7 @@ class BaseTreeTest {
     private static LayerPlan layer(String... targets) {
         return new LayerPlan(
                 "layer",
-                List.of(targets).stream()
-                        .<LayerEntry>map(BaseTreeTest::file)
-                        .toList());
+                List.of(targets).stream().<LayerEntry>map(BaseTreeTest::file).toList());
     }
 
     private static LayerEntry file(String target) {

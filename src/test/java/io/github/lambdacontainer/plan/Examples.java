@@ -188,8 +188,7 @@ final class Examples {
     }
 
     static Jdk jdk(int feature, CLibrary cLibrary) {
-        return new Jdk(
-                Path.of("/jdk"), feature, "Linux", Optional.of(Architecture.X86_64), cLibrary, Optional.empty());
+        return new Jdk(Path.of("/jdk"), feature, "Linux", Optional.of(Architecture.X86_64), cLibrary, Optional.empty());
     }
 
     static BaseFacts with(BaseFacts base, CLibrary cLibrary, boolean libgcc) {

@@ -71,9 +71,12 @@ class InterfaceClientsTest {
         Case own = Examples.withJava(17);
         own.project = Examples.project(List.of(Examples.clientJar("2.8.7", "linux-x86_64")));
 
-        assertThat(InterfaceClients.choose(aws.settings(), aws.project, aws.base, NO_JDK)).isEmpty();
-        assertThat(InterfaceClients.choose(company.settings(), company.project, companyBase, NO_JDK)).isEmpty();
-        assertThat(InterfaceClients.choose(own.settings(), own.project, own.base, NO_JDK)).isEmpty();
+        assertThat(InterfaceClients.choose(aws.settings(), aws.project, aws.base, NO_JDK))
+                .isEmpty();
+        assertThat(InterfaceClients.choose(company.settings(), company.project, companyBase, NO_JDK))
+                .isEmpty();
+        assertThat(InterfaceClients.choose(own.settings(), own.project, own.base, NO_JDK))
+                .isEmpty();
     }
 
     @Test

@@ -43,9 +43,7 @@ class LaunchTest {
         Case flags = Examples.withJava(17);
         flags.jvmFlags = List.of(collector);
 
-        assertThat(entrypoint(flags))
-                .filteredOn(flag -> flag.endsWith("GC"))
-                .containsExactly(collector);
+        assertThat(entrypoint(flags)).filteredOn(flag -> flag.endsWith("GC")).containsExactly(collector);
     }
 
     @ParameterizedTest
@@ -62,8 +60,7 @@ class LaunchTest {
         Case flags = Examples.awsJava();
         flags.jvmFlags = List.of("-Da=b c", "-Dq=\"x\" 'y'", "-Xss1m");
 
-        assertThat(flags.image().config().environment())
-                .isEqualTo(Map.of("JAVA_TOOL_OPTIONS", """
+        assertThat(flags.image().config().environment()).isEqualTo(Map.of("JAVA_TOOL_OPTIONS", """
                         "-Da=b c" "-Dq="'"'"x"'"'" 'y'" -Xss1m"""));
         assertThat(flags.image().config().entrypoint()).isEmpty();
     }
@@ -71,8 +68,7 @@ class LaunchTest {
     @Test
     void awsJavaBaseKeepsTheToolOptionsThatItHas() {
         Case flags = Examples.awsJava();
-        flags.base =
-                Examples.withConfig(flags.base, Map.of("JAVA_TOOL_OPTIONS", "-Dbase=1"), Optional.of("/var/task"));
+        flags.base = Examples.withConfig(flags.base, Map.of("JAVA_TOOL_OPTIONS", "-Dbase=1"), Optional.of("/var/task"));
         flags.jvmFlags = List.of("-Dmine=2");
 
         assertThat(flags.image().config().environment()).isEqualTo(Map.of("JAVA_TOOL_OPTIONS", "-Dbase=1 -Dmine=2"));
@@ -81,8 +77,7 @@ class LaunchTest {
     @Test
     void toolOptionsOfTheUserReplaceThoseOfTheBaseAndKeepTheFlags() {
         Case flags = Examples.awsJava();
-        flags.base =
-                Examples.withConfig(flags.base, Map.of("JAVA_TOOL_OPTIONS", "-Dbase=1"), Optional.of("/var/task"));
+        flags.base = Examples.withConfig(flags.base, Map.of("JAVA_TOOL_OPTIONS", "-Dbase=1"), Optional.of("/var/task"));
         flags.environment = Map.of("JAVA_TOOL_OPTIONS", "-Denv=1");
         flags.jvmFlags = List.of("-Dmine=2");
 

@@ -48,7 +48,8 @@ class PlannerProblemsTest {
         bad.environment = Map.of("", "v");
         bad.mode = Settings.ContainerizingMode.PACKAGED;
 
-        assertThat(bad.problems()).extracting(Problem::what)
+        assertThat(bad.problems())
+                .extracting(Problem::what)
                 .containsExactly(
                         "The project is empty.",
                         "There is no handler.",
@@ -192,10 +193,11 @@ class PlannerProblemsTest {
     @Test
     void jdkForAnInstructionSetThatLambdaDoesNotRun() {
         Case other = Examples.osOnly();
-        other.jdk = Optional.of(new Jdk(
-                Path.of("/jdk"), 21, "Linux", Optional.empty(), new CLibrary.Glibc("2.17"), Optional.empty()));
+        other.jdk = Optional.of(
+                new Jdk(Path.of("/jdk"), 21, "Linux", Optional.empty(), new CLibrary.Glibc("2.17"), Optional.empty()));
 
-        assertThat(other.problems()).extracting(Problem::what)
+        assertThat(other.problems())
+                .extracting(Problem::what)
                 .containsExactly(
                         "The JDK at /jdk is for an instruction set Lambda does not run; the image is for x86_64.");
     }
@@ -343,8 +345,7 @@ class PlannerProblemsTest {
 
     @Test
     void secondCollectorFromTheEnvironmentOnAnAwsJavaBase() {
-        assertThat(problems(
-                        Examples.awsJava(), c -> c.environment = Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -XX:+UseZGC")))
+        assertThat(problems(Examples.awsJava(), c -> c.environment = Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -XX:+UseZGC")))
                 .containsExactly(twoCollectors("-XX:+UseZGC", "container.environment"));
     }
 
@@ -374,8 +375,7 @@ class PlannerProblemsTest {
     @Test
     void labelWithoutName() {
         assertThat(problems(Examples.awsJava(), c -> c.labels = Map.of("", "v")))
-                .containsExactly(
-                        Problem.of("A label has no name.", "container.labels", "Name it, or remove it."));
+                .containsExactly(Problem.of("A label has no name.", "container.labels", "Name it, or remove it."));
     }
 
     @ParameterizedTest

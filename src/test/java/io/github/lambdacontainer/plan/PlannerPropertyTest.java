@@ -40,14 +40,16 @@ class PlannerPropertyTest {
             return;
         }
         for (LayerPlan layer : planned.image().layers()) {
-            assertThat(layer.entries()).isNotEmpty().extracting(LayerEntry::target).doesNotHaveDuplicates();
+            assertThat(layer.entries())
+                    .isNotEmpty()
+                    .extracting(LayerEntry::target)
+                    .doesNotHaveDuplicates();
             for (LayerEntry entry : layer.entries()) {
                 assertThat(ancestors(entry.target())).doesNotContainAnyElementsOf(LINKS.keySet());
                 for (String parent : ancestors(entry.target())) {
                     BaseDirectory own = DIRECTORIES.get(parent);
                     if (own != null) {
-                        assertThat(layer.entries())
-                                .contains(new LayerEntry.Directory(parent, own.mode(), own.owner()));
+                        assertThat(layer.entries()).contains(new LayerEntry.Directory(parent, own.mode(), own.owner()));
                     }
                 }
             }
@@ -72,7 +74,9 @@ class PlannerPropertyTest {
 
     @Property(tries = 100)
     void theSameInputGivesTheSamePlan(@ForAll("cases") Case example) {
-        assertThat(example.plan()).isEqualTo(example.plan()).hasToString(example.plan().toString());
+        assertThat(example.plan())
+                .isEqualTo(example.plan())
+                .hasToString(example.plan().toString());
     }
 
     @Provide
@@ -82,15 +86,14 @@ class PlannerPropertyTest {
                         Arbitraries.of(Settings.ContainerizingMode.values()),
                         projects())
                 .as((kind, mode, project) -> {
-                    Case example =
-                            switch (kind) {
-                                case "java" -> Examples.awsJava();
-                                case "os" -> Examples.osOnly();
-                                case "with" -> Examples.withJava(17);
-                                case "with8" -> Examples.withJava(8);
-                                case "without" -> Examples.withoutJava();
-                                default -> Examples.scratch();
-                            };
+                    Case example = switch (kind) {
+                        case "java" -> Examples.awsJava();
+                        case "os" -> Examples.osOnly();
+                        case "with" -> Examples.withJava(17);
+                        case "with8" -> Examples.withJava(8);
+                        case "without" -> Examples.withoutJava();
+                        default -> Examples.scratch();
+                    };
                     example.base = Examples.withTree(example.base, LINKS, DIRECTORIES);
                     example.mode = mode;
                     example.project = project;

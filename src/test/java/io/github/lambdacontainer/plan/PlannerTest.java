@@ -21,8 +21,9 @@ class PlannerTest {
             "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=/var/runtime/lib/jni/";
     private static final String CRAC = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
-    private static final String CLIENT_JARS = "/var/runtime/lib/aws-lambda-java-runtime-interface-client-2.9.0-linux-x86_64.jar"
-            + ":/var/runtime/lib/aws-lambda-java-core-1.4.0.jar:/var/runtime/lib/aws-lambda-java-serialization-1.2.0.jar";
+    private static final String CLIENT_JARS =
+            "/var/runtime/lib/aws-lambda-java-runtime-interface-client-2.9.0-linux-x86_64.jar"
+                    + ":/var/runtime/lib/aws-lambda-java-core-1.4.0.jar:/var/runtime/lib/aws-lambda-java-serialization-1.2.0.jar";
     private static final String PROJECT_JARS =
             "/var/task/:/var/task/lib/store-1.0.jar:/var/task/lib/model-2.0-SNAPSHOT.jar:/var/task/lib/common-1.0.jar";
 
@@ -91,14 +92,14 @@ class PlannerTest {
                 .isEqualTo(new Content.Text("\"-cp\"\n\"" + CLIENT_JARS + ":" + PROJECT_JARS + "\"\n"));
         assertThat(file(image, "/var/runtime/lib/jni/libaws-lambda-jni.linux-x86_64.so")
                         .content())
-                .isEqualTo(new Content.InJar(
-                        Examples.client().get(0).path(), "jni/libaws-lambda-jni.linux-x86_64.so"));
+                .isEqualTo(new Content.InJar(Examples.client().get(0).path(), "jni/libaws-lambda-jni.linux-x86_64.so"));
         assertThat(image.javaRuntime())
                 .contains(new JavaRuntimePlan(
                         Examples.jdk(21, new CLibrary.Glibc("2.17")),
                         "/var/lang",
                         List.of(
-                                Path.of("/m2/com.amazonaws/aws-lambda-java-runtime-interface-client-2.9.0-linux-x86_64.jar"),
+                                Path.of(
+                                        "/m2/com.amazonaws/aws-lambda-java-runtime-interface-client-2.9.0-linux-x86_64.jar"),
                                 Path.of("/m2/com.amazonaws/aws-lambda-java-core-1.4.0.jar"),
                                 Path.of("/m2/com.amazonaws/aws-lambda-java-serialization-1.2.0.jar"),
                                 Path.of("/p/target/classes"),
@@ -199,7 +200,8 @@ class PlannerTest {
         ImagePlan image = company.image();
 
         assertThat(image.config().entrypoint().orElseThrow())
-                .contains("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=/opt/ric/jni.so");
+                .contains(
+                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=/opt/ric/jni.so");
         assertThat(file(image, "/var/runtime/classpath").content())
                 .isEqualTo(new Content.Text("\"-cp\"\n\"/opt/ric/client.jar:" + PROJECT_JARS + "\"\n"));
         assertThat(text(image.layers())).noneMatch(layer -> layer.startsWith("interface client"));
@@ -243,8 +245,7 @@ class PlannerTest {
 
         assertThat(image.java()).isEqualTo(21);
         assertThat(image.config().entrypoint().orElseThrow().get(0)).isEqualTo("/var/lang/bin/java");
-        assertThat(image.added())
-                .startsWith("Java 21 runtime linked from the JDK at /jdk: asked for by runtime.java");
+        assertThat(image.added()).startsWith("Java 21 runtime linked from the JDK at /jdk: asked for by runtime.java");
     }
 
     @Test

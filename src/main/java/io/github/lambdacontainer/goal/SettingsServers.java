@@ -5,26 +5,24 @@ import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.Credentials;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
-/** Credentials of the {@code <server>} in settings.xml whose id is the registry's host, with or without its port. */
-final class ServerCredentials {
+/** Credentials that stand in settings.xml as {@code <server>}, decrypted. */
+final class SettingsServers {
 
     private final MavenContext maven;
 
-    ServerCredentials(MavenContext maven) {
+    SettingsServers(MavenContext maven) {
         this.maven = maven;
     }
 
-    Optional<Credentials> find(String registryHost) {
-        return Stream.of(registryHost, registryHost.replaceFirst(":\\d+$", ""))
-                .map(id -> maven.session().getSettings().getServer(id))
-                .filter(server -> server != null && server.getUsername() != null)
-                .findFirst()
+    /** The credentials of the server with this id, if settings.xml has it. */
+    Optional<Credentials> find(String id) {
+        return Optional.ofNullable(maven.session().getSettings().getServer(id))
+                .filter(server -> server.getUsername() != null)
                 .map(this::decrypt);
     }
 

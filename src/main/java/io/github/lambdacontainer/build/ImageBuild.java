@@ -1,0 +1,60 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.archive.ArchiveWriter;
+import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.image.Composer;
+import io.github.lambdacontainer.image.Image;
+import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.plan.ImagePlan;
+import io.github.lambdacontainer.plan.InterfaceClients;
+import io.github.lambdacontainer.plan.Jdk;
+import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.plan.Planner;
+import io.github.lambdacontainer.plan.Planning;
+import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.project.Dependency;
+import io.github.lambdacontainer.project.ProjectFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** The main line: from a project and a base to an image in a file. */
+public final class ImageBuild {
+
+    private final Rooms rooms;
+
+    /** A build that uses these rooms. */
+    public ImageBuild(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /**
+     * Builds one image and writes it.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
+     */
+    public BuiltImage build(BuildRequest request) {
+        ProjectFacts project = rooms.projects().read(request.project());
+        Base base = new ProjectBase(rooms.bases()).read(request, project);
+        ImagePlan plan = plan(request, project, base);
+        List<LayerPlan> planned =
+                new RuntimeLayers(rooms).below(plan, request.settings().architecture());
+        List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
+        Image image = Composer.compose(
+                base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
+        BuiltImage built = new BuiltImage(request, base, plan, layers, image);
+        new ArchiveWriter().write(request.outputs().tar(), image, built.names(), built::file);
+        return built;
+    }
+
+    private ImagePlan plan(BuildRequest request, ProjectFacts project, Base base) {
+        Optional<Jdk> jdk = Optional.of(rooms.jdks().apply(request.jdk()));
+        List<Dependency> client = InterfaceClients.choose(request.settings(), project, base.facts(), jdk)
+                .map(rooms.interfaceClients()::resolve)
+                .orElse(List.of());
+        Planning planning = Planner.plan(request.settings(), project, base.facts(), client, jdk);
+        if (planning instanceof Planning.Rejected rejected) {
+            throw new UserFailure(rejected.problems());
+        }
+        return ((Planning.Planned) planning).image();
+    }
+}

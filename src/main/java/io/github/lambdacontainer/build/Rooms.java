@@ -1,0 +1,33 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.base.BaseReader;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.plan.Jdk;
+import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.runtime.CLibraries;
+import io.github.lambdacontainer.runtime.JavaRuntimes;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * What a build calls.
+ *
+ * @param projects reads the project
+ * @param bases reads base images
+ * @param interfaceClients finds the interface client
+ * @param jdks reads the JDK
+ * @param javaRuntimes links Java runtimes
+ * @param cLibraries brings the C library
+ * @param layers makes layers
+ * @param facts remembers what was found out
+ */
+public record Rooms(
+        ProjectReader projects,
+        BaseReader bases,
+        InterfaceClientSource interfaceClients,
+        Function<Path, Jdk> jdks,
+        JavaRuntimes javaRuntimes,
+        CLibraries cLibraries,
+        LayerBuilder layers,
+        FactCache facts) {}

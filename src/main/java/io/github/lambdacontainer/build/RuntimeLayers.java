@@ -1,0 +1,27 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.plan.ImagePlan;
+import io.github.lambdacontainer.plan.LayerPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts what the base lacks below the layers of a plan: the C library lowest, for it has to fit all the others. */
+final class RuntimeLayers {
+
+    private final Rooms rooms;
+
+    RuntimeLayers(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    List<LayerPlan> below(ImagePlan plan, Architecture architecture) {
+        List<LayerPlan> layers = new ArrayList<>(plan.layers());
+        plan.javaRuntime()
+                .ifPresent(java -> layers.add(0, rooms.javaRuntimes().link(java).layer()));
+        if (plan.cLibrary()) {
+            layers.add(0, rooms.cLibraries().closure(List.copyOf(layers), architecture));
+        }
+        return List.copyOf(layers);
+    }
+}

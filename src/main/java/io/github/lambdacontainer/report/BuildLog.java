@@ -1,0 +1,56 @@
+package io.github.lambdacontainer.report;
+
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.project.Handler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Hears what a build does, in the order it does it; downloads and waits may be told from several threads at once. */
+public interface BuildLog {
+
+    /** The base is resolved and described. */
+    void base(ReportedBase base);
+
+    /** The handler is settled. */
+    void handler(Handler handler, boolean configured);
+
+    /** These things are added to the base, each with the reason. */
+    void added(List<String> things);
+
+    /** The layers of the image are there, lowest first. */
+    void layers(List<ReportedLayer> layers);
+
+    /** The image is composed. */
+    void image(ImageReport report);
+
+    /** The image is in a file. */
+    void written(Path archive, Digest digest);
+
+    /** The image is in the local store of a container tool, such as {@code podman}. */
+    void loaded(String tool, List<String> names);
+
+    /** The image is in a registry. */
+    void pushed(String imageUri);
+
+    /** The user should know this although it does not stop the build. */
+    void warning(String text);
+
+    /** A blob of this many bytes is downloaded. */
+    void downloading(Digest blob, long bytes);
+
+    /** This many further bytes have arrived. */
+    void progress(long bytes);
+
+    /** A blob that was downloaded is in the cache. */
+    void downloaded(Digest blob);
+
+    /** A request to a host is repeated after this delay. */
+    void waiting(String host, String reason, Duration delay);
+
+    /** A registry outside of this machine is read over plain HTTP. */
+    void insecure(String host);
+
+    /** A source of credentials is passed over. */
+    void credentialsUnusable(String source, String reason);
+}

@@ -1,0 +1,78 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.image.Descriptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client under test: its clock only moves when it sleeps, and what it tells is kept. */
+final class ReadingClient implements Timing, TransferListener {
+
+    static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+    final Path cache;
+    final List<String> told = new CopyOnWriteArrayList<>();
+    final List<Duration> slept = new CopyOnWriteArrayList<>();
+    private volatile Instant now = START;
+
+    ReadingClient(Path cache) {
+        this.cache = cache;
+    }
+
+    Registries anonymous() {
+        return with(HttpSettings.DEFAULT);
+    }
+
+    Registries with(HttpSettings settings, CredentialSource... sources) {
+        return new Registries(new BlobCache(cache), new FactCache(cache), List.of(sources), settings, this, this);
+    }
+
+    Registries with(CredentialSource... sources) {
+        return with(HttpSettings.DEFAULT, sources);
+    }
+
+    static HttpSettings impatient() {
+        Duration soon = Duration.ofMillis(300);
+        return HttpSettings.DEFAULT.withTimeouts(soon, soon, soon, Duration.ofMinutes(30));
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        slept.add(duration);
+        now = now.plus(duration);
+    }
+
+    @Override
+    public void waiting(String host, Phase phase, String reason, Duration delay) {
+        told.add("waiting " + delay.toMillis() + " ms while " + phase + ": " + reason);
+    }
+
+    @Override
+    public void downloading(Reference reference, Descriptor blob) {
+        told.add("downloading " + blob.size());
+    }
+
+    @Override
+    public void downloaded(Reference reference, Descriptor blob) {
+        told.add("downloaded " + blob.size());
+    }
+
+    @Override
+    public void insecure(String host) {
+        told.add("insecure " + host);
+    }
+
+    @Override
+    public void credentialsUnusable(String source, String reason) {
+        told.add("unusable " + source + ": " + reason);
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.lambdacontainer.registry;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.ImageFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A registry within this process that serves what it is given, and fails as it is told. */
+public final class ScriptedRegistry implements AutoCloseable {
+
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile Function<Received, Optional<Fault>> guard = request -> Optional.empty();
+
+    private ScriptedRegistry(HttpServer server) {
+        this.server = server;
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Starts one over plain HTTP. */
+    public static ScriptedRegistry http() {
+        try {
+            return new ScriptedRegistry(HttpServer.create(anyPort(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts one over HTTPS with this key. */
+    public static ScriptedRegistry https(TestKeys keys) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(keys.context()));
+            return new ScriptedRegistry(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** Host and port, as they stand in a reference. */
+    public String host() {
+        return "localhost:" + port();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** A reference to something in this registry, such as {@code base:1}. */
+    public Reference reference(String rest) {
+        return Reference.parse(host() + "/" + rest, "from.image");
+    }
+
+    /** Puts a blob. */
+    public Descriptor blob(String repository, String mediaType, byte[] content) {
+        Digest digest = Digest.of(content);
+        entries.put("/v2/" + repository + "/blobs/" + digest, new Entry("application/octet-stream", content));
+        return new Descriptor(mediaType, digest, content.length);
+    }
+
+    /** Puts a manifest or an index, under its digest and these tags. */
+    public Descriptor manifest(String repository, String mediaType, String content, String... tags) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(bytes);
+        Entry entry = new Entry(mediaType, bytes);
+        entries.put("/v2/" + repository + "/manifests/" + digest, entry);
+        for (String tag : tags) {
+            entries.put("/v2/" + repository + "/manifests/" + tag, entry);
+        }
+        return new Descriptor(mediaType, digest, bytes.length);
+    }
+
+    /** Puts a whole image with these layers. */
+    public Descriptor image(
+            String repository, ImageFormat format, Architecture architecture, List<Descriptor> layers, String... tags) {
+        String config = "{\"architecture\":\"" + architecture.ociName() + "\",\"os\":\"linux\",\"config\":{},"
+                + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}";
+        Descriptor descriptor = blob(repository, format.configType(), config.getBytes(StandardCharsets.UTF_8));
+        return manifest(repository, format.manifestType(), manifestJson(format, descriptor, layers), tags);
+    }
+
+    /** A manifest as JSON. */
+    public static String manifestJson(ImageFormat format, Descriptor config, List<Descriptor> layers) {
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + format.manifestType() + "\",\"config\":" + json(config)
+                + ",\"layers\":["
+                + layers.stream().map(ScriptedRegistry::json).collect(Collectors.joining(",")) + "]}";
+    }
+
+    /** A descriptor as JSON. */
+    public static String json(Descriptor descriptor) {
+        return "{\"mediaType\":\"" + descriptor.mediaType() + "\",\"digest\":\"" + descriptor.digest() + "\",\"size\":"
+                + descriptor.size() + "}";
+    }
+
+    /** Answers the next requests whose path ends so, one with each of these. */
+    public void fail(String pathEnd, Fault... next) {
+        faults.computeIfAbsent(pathEnd, end -> new ArrayDeque<>()).addAll(Arrays.asList(next));
+    }
+
+    /** Holds every request to this first; a fault that it gives is the answer. */
+    public void guard(Function<Received, Optional<Fault>> newGuard) {
+        this.guard = newGuard;
+    }
+
+    /** Serves a path outside of the registry's own. */
+    public void page(String path, String content) {
+        entries.put(path, new Entry("application/json", content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What was asked so far. */
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /** The paths that were asked so far. */
+    public List<String> paths() {
+        return received.stream().map(Received::path).toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Received request = Received.of(exchange);
+            received.add(request);
+            Entry entry = entries.get(request.path());
+            byte[] content = entry == null ? new byte[0] : entry.content;
+            Optional<Fault> fault = guard.apply(request).or(() -> next(request.path()));
+            if (fault.isPresent()) {
+                fault.get().answer(exchange, content, closing);
+            } else if (entry == null) {
+                Fault.error(404, "NAME_UNKNOWN", "no such thing here").answer(exchange, content, closing);
+            } else {
+                serve(exchange, request, entry);
+            }
+        }
+    }
+
+    private Optional<Fault> next(String path) {
+        return faults.entrySet().stream()
+                .filter(e -> path.endsWith(e.getKey()))
+                .flatMap(e -> Optional.ofNullable(poll(e.getValue())).stream())
+                .findFirst();
+    }
+
+    private static Fault poll(Deque<Fault> queue) {
+        synchronized (queue) {
+            return queue.poll();
+        }
+    }
+
+    private static void serve(HttpExchange exchange, Received request, Entry entry) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", entry.mediaType);
+        exchange.getResponseHeaders()
+                .add("Docker-Content-Digest", Digest.of(entry.content).toString());
+        Matcher range = RANGE.matcher(request.header("Range").orElse(""));
+        int start = range.matches() ? Integer.parseInt(range.group(1)) : 0;
+        if (range.matches()) {
+            exchange.getResponseHeaders()
+                    .add(
+                            "Content-Range",
+                            "bytes " + start + "-" + (entry.content.length - 1) + "/" + entry.content.length);
+        }
+        exchange.sendResponseHeaders(range.matches() ? 206 : 200, entry.content.length - start);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(entry.content, start, entry.content.length - start);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private record Entry(String mediaType, byte[] content) {}
+
+    /**
+     * A request as it came.
+     *
+     * @param method the verb
+     * @param path the path without the query
+     * @param query the query, or empty
+     * @param headers the first value of each header, by lower-case name
+     * @param body the body
+     */
+    public record Received(String method, String path, String query, Map<String, String> headers, String body) {
+
+        static Received of(HttpExchange exchange) throws IOException {
+            Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            e -> e.getKey().toLowerCase(java.util.Locale.ROOT),
+                            e -> e.getValue().get(0)));
+            String query = exchange.getRequestURI().getRawQuery();
+            return new Received(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    query == null ? "" : query,
+                    headers,
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        /** A header, by any case. */
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.lambdacontainer.registry;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A key for {@code localhost} and {@code 127.0.0.1}, signed by itself and made by keytool. */
+public final class TestKeys {
+
+    private static final String PASSWORD = "changeit";
+
+    private final KeyStore store;
+
+    private TestKeys(KeyStore store) {
+        this.store = store;
+    }
+
+    /** Makes a key, with its files below this directory. */
+    public static TestKeys create(Path directory) {
+        try {
+            Path file = directory.resolve("key.p12");
+            run(
+                    "-genkeypair",
+                    "-alias",
+                    "key",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "SAN=dns:localhost,ip:127.0.0.1",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    PASSWORD,
+                    "-validity",
+                    "3650");
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                store.load(in, PASSWORD.toCharArray());
+            }
+            return new TestKeys(store);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void run(String... arguments) throws Exception {
+        java.util.List<String> command = new java.util.ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(java.util.List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(output);
+        }
+    }
+
+    /** The key and certificate. */
+    public KeyStore store() {
+        return store;
+    }
+
+    /** The password of the key. */
+    public char[] password() {
+        return PASSWORD.toCharArray();
+    }
+
+    /** A context that has the key and trusts it. */
+    public SSLContext context() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
