@@ -81,8 +81,7 @@ final class ImageFiles {
     }
 
     private static void unpack(InputStream layer, Path root) throws IOException {
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(layer)))) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(uncompressed(new BufferedInputStream(layer)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = root.resolve(entry.getName()).normalize();
                 if (!path.startsWith(root)) {
@@ -98,5 +97,13 @@ final class ImageFiles {
                 }
             }
         }
+    }
+
+    /** Archives hold layers compressed or not, whatever their writer likes. */
+    private static InputStream uncompressed(BufferedInputStream layer) throws IOException {
+        layer.mark(2);
+        boolean gzip = layer.read() == 0x1f && layer.read() == 0x8b;
+        layer.reset();
+        return gzip ? new GZIPInputStream(layer) : layer;
     }
 }
