@@ -47,7 +47,11 @@ class CredentialFilesTest {
 
         assertThat(sources.stream().map(CredentialSource::name))
                 .containsExactly(
-                        "'" + named + "'", "'" + run + "'", "'" + containers + "'", "'" + other + "'", "'" + docker + "'");
+                        "'" + named + "'",
+                        "'" + run + "'",
+                        "'" + containers + "'",
+                        "'" + other + "'",
+                        "'" + docker + "'");
         assertThat(sources.get(0).find("example.com")).contains(new Credentials("named", "secret"));
         assertThat(sources.get(0).find("example.org")).isEmpty();
     }
@@ -79,13 +83,10 @@ class CredentialFilesTest {
     }
 
     @Test
-    void quotesNothingOfAHelperThatFails() throws IOException {
-        Path helper = script("helper", "cat >/dev/null; echo s3cret; exit 1");
+    void hasNothingFromAHelperThatFails() throws Exception {
+        Path helper = script("helper", "cat >/dev/null; echo credentials not found in native keychain; exit 1");
 
-        assertThatExceptionOfType(UnusableCredentialsException.class)
-                .isThrownBy(() -> new CredentialHelper(helper.toString()).find("example.com"))
-                .withMessage("it failed, or answered something else than credentials")
-                .withNoCause();
+        assertThat(new CredentialHelper(helper.toString()).find("example.com")).isEmpty();
     }
 
     @Test
