@@ -13,8 +13,6 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /** Resolves the interface client as Maven resolves any dependency: mirrors, {@code -o} and the local repository hold. */
 final class InterfaceClientResolver implements InterfaceClientSource {
@@ -34,15 +32,13 @@ final class InterfaceClientResolver implements InterfaceClientSource {
                 "jar",
                 request.version());
         CollectRequest collect = new CollectRequest(
-                new org.eclipse.aether.graph.Dependency(artifact, JavaScopes.RUNTIME),
+                new org.eclipse.aether.graph.Dependency(artifact, "runtime"),
                 maven.project().getRemoteProjectRepositories());
         try {
             return maven
                     .services()
                     .repositories()
-                    .resolveDependencies(
-                            maven.session().getRepositorySession(),
-                            new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+                    .resolveDependencies(maven.session().getRepositorySession(), new DependencyRequest(collect, null))
                     .getArtifactResults()
                     .stream()
                     .map(ArtifactResult::getArtifact)
