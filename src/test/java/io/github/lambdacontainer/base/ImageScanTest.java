@@ -226,6 +226,17 @@ class ImageScanTest {
     }
 
     @Test
+    void javaWithoutReleaseFileIsKnownByItsJrtFsJar() throws IOException {
+        byte[] jar = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", "jrt-fs.jar"));
+        ImageTree tree = tree(
+                Architecture.X86_64,
+                new TarBuilder().executable("jdk/bin/java", "").file("jdk/lib/jrt-fs.jar", 0644, jar));
+
+        assertThat(new JavaFinder(tree, Map.of("JAVA_HOME", "/jdk"), "base").find(Optional.empty()))
+                .hasValue(new BaseJava("/jdk/bin/java", Runtime.version().feature()));
+    }
+
+    @Test
     void namedJavaGoesBeforeTheEnvironmentAndTellsItsOwnVersion() throws IOException {
         ImageTree tree = tree(
                 Architecture.X86_64,
