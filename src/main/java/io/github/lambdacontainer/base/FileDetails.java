@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** Which files of an image matter, and what is read of their content: a version, or nothing. */
 record FileDetails(Architecture architecture) {
@@ -23,6 +25,7 @@ record FileDetails(Architecture architecture) {
     private static final Pattern GLIBC = Pattern.compile("libc(\\.so\\.6|-2\\.\\d+\\.so)");
     private static final Pattern RELEASE = Pattern.compile("(?m)^JAVA_VERSION=\"?([^\"\r\n]*)\"?\\s*$");
     private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_MANIFEST_BYTES = 1 << 16;
 
     /** Whether a file that is not executable matters by its name. */
     static boolean matters(String name) {
@@ -51,11 +54,15 @@ record FileDetails(Architecture architecture) {
     }
 
     private static String specificationVersion(byte[] jar) {
-        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar))) {
-            return Optional.ofNullable(in.getManifest())
-                    .map(m -> m.getMainAttributes().getValue(Attributes.Name.SPECIFICATION_VERSION))
-                    .map(Objects::toString)
-                    .orElse("");
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().equals("META-INF/MANIFEST.MF")) {
+                    Manifest manifest = new Manifest(new ByteArrayInputStream(in.readNBytes(MOST_MANIFEST_BYTES)));
+                    String version = manifest.getMainAttributes().getValue(Attributes.Name.SPECIFICATION_VERSION);
+                    return Objects.requireNonNullElse(version, "");
+                }
+            }
+            return "";
         } catch (IOException | IllegalArgumentException e) {
             return "";
         }

@@ -156,7 +156,7 @@ class ImageScanTest {
 
     @Test
     void directoriesWithinDirectoriesWithoutEndAreCutOff() throws IOException {
-        TarBuilder deep = new TarBuilder().file("a/".repeat(200_000) + "x.jar", "");
+        TarBuilder deep = new TarBuilder().gnu().file("a/".repeat(3000) + "x.jar", "");
 
         assertThat(tree(Architecture.X86_64, deep).find("/a/a/a")).isPresent();
         assertThat(scan(deep)).hasSize(1000);
@@ -223,6 +223,17 @@ class ImageScanTest {
 
         assertThat(new JavaFinder(tree, Map.of("PATH", "/jdk/jre/bin"), "base").find(Optional.empty()))
                 .hasValue(new BaseJava("/jdk/jre/bin/java", 8));
+    }
+
+    @Test
+    void javaWithoutReleaseFileIsKnownByItsJrtFsJar() throws IOException {
+        byte[] jar = Files.readAllBytes(Path.of(System.getProperty("java.home"), "lib", "jrt-fs.jar"));
+        ImageTree tree = tree(
+                Architecture.X86_64,
+                new TarBuilder().executable("jdk/bin/java", "").file("jdk/lib/jrt-fs.jar", 0644, jar));
+
+        assertThat(new JavaFinder(tree, Map.of("JAVA_HOME", "/jdk"), "base").find(Optional.empty()))
+                .hasValue(new BaseJava("/jdk/bin/java", Runtime.version().feature()));
     }
 
     @Test

@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class ElfReaderProperties {
+class DamagedElfTest {
 
     private static final byte[] LIBRARY = library();
 
