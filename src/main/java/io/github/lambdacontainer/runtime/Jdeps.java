@@ -50,7 +50,8 @@ final class Jdeps {
             arguments.add("--ignore-missing-deps");
         }
         paths.forEach(path -> arguments.add(path.toString()));
-        Processes.Outcome outcome = processes.run(JdkReader.program(jdk.home(), "jdeps"), arguments, Map.of("LC_ALL", "C.UTF-8"));
+        Processes.Outcome outcome =
+                processes.run(JdkReader.program(jdk.home(), "jdeps"), arguments, Map.of("LC_ALL", "C.UTF-8"));
         return outcome.succeeded() ? lastLineOfModules(outcome.output()) : Optional.empty();
     }
 

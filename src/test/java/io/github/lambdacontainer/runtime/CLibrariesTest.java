@@ -38,8 +38,8 @@ class CLibrariesTest {
 
     @Test
     void otherSystemsAreToldTheAlternative() {
-        assertThatThrownBy(() -> new CLibraries(Path.of("/"), "Mac OS X")
-                        .closure(List.of(program()), Architecture.X86_64))
+        assertThatThrownBy(
+                        () -> new CLibraries(Path.of("/"), "Mac OS X").closure(List.of(program()), Architecture.X86_64))
                 .isInstanceOf(UserFailure.class)
                 .hasMessage("An image from scratch needs a Linux build machine, whose C library it gets; this one is"
                         + " Mac OS X."
@@ -68,7 +68,6 @@ class CLibrariesTest {
     }
 
     private static LayerPlan program() {
-        return new LayerPlan(
-                "tools", List.of(new LayerEntry.File("/bin/tool", new Content.OnDisk(SHELL), 0755)));
+        return new LayerPlan("tools", List.of(new LayerEntry.File("/bin/tool", new Content.OnDisk(SHELL), 0755)));
     }
 }

@@ -18,8 +18,8 @@ final class Compiled {
     /** Compiles sources, given by file name such as {@code a/B.java}, into a directory of classes. */
     static Path classes(Path directory, Map<String, String> sources) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("classes"));
-        List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-nowarn", "--release", "17", "-d", classes.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-nowarn", "--release", "17", "-d", classes.toString()));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = directory.resolve("sources").resolve(source.getKey());
             Files.createDirectories(file.getParent());

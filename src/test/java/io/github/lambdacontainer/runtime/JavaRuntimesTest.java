@@ -32,7 +32,9 @@ class JavaRuntimesTest {
         JavaRuntimes runtimes = new JavaRuntimes(directory.resolve("cache"), processes);
         LinkedRuntime first = runtimes.link(plan(classes("one", SOURCE), List.of()));
         assertThat(processes.take()).startsWith("jdeps", "jlink");
-        assertThat(first.modules()).contains("java.base", "java.sql", "jdk.charsets").doesNotContain("java.desktop");
+        assertThat(first.modules())
+                .contains("java.base", "java.sql", "jdk.charsets")
+                .doesNotContain("java.desktop");
 
         assertThat(runtimes.link(plan(classes("two", SOURCE), List.of()))).isEqualTo(first);
         assertThat(processes.take()).isEmpty();

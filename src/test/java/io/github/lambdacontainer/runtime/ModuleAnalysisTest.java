@@ -41,9 +41,10 @@ class ModuleAnalysisTest {
 
         assertThat(found.modules()).containsExactlyInAnyOrder("java.base", "java.se", "jdk.unsupported");
         assertThat(found.notes())
-                .containsExactly("jdeps of Java " + JdkReader.read(TestJdks.own()).feature()
-                        + " cannot read broken.jar; the Java runtime gets every module of Java SE, in case it is used"
-                        + " there.");
+                .containsExactly(
+                        "jdeps of Java " + JdkReader.read(TestJdks.own()).feature()
+                                + " cannot read broken.jar; the Java runtime gets every module of Java SE, in case it is used"
+                                + " there.");
     }
 
     @Test

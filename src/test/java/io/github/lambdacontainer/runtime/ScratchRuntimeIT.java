@@ -122,9 +122,15 @@ class ScratchRuntimeIT {
     private Processes.Outcome run(Path root) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--runtime runc run --rm --ulimit nofile=1024:1024 --ulimit nproc=1000:1000 --network host --read-only"
-                                .split(" ")));
+                        .split(" ")));
         arguments.addAll(List.of("--user", "993:990", "--env", "LANG=C.UTF-8", "--rootfs", root.toString()));
-        arguments.addAll(List.of("/var/lang/bin/java", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", "/var/task:/var/runtime/client.jar", "Probe"));
+        arguments.addAll(List.of(
+                "/var/lang/bin/java",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                "/var/task:/var/runtime/client.jar",
+                "Probe"));
         return new SystemProcesses(Duration.ofMinutes(2)).run(Path.of("/usr/bin/podman"), arguments, Map.of());
     }
 
