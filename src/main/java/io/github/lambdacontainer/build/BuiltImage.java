@@ -2,11 +2,23 @@ package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.Image;
+import io.github.lambdacontainer.image.ImageLayer;
 import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.layer.UncompressedSizes;
 import io.github.lambdacontainer.plan.ImagePlan;
+import io.github.lambdacontainer.registry.Reference;
+import io.github.lambdacontainer.report.ImageReport;
+import io.github.lambdacontainer.report.ReportedBase;
+import io.github.lambdacontainer.report.ReportedLayer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An image that was built.
@@ -14,20 +26,62 @@ import java.util.List;
  * @param request what was asked
  * @param base the base it stands on
  * @param plan what was planned
- * @param layers the layers on top of the base, lowest first
  * @param image its documents
+ * @param added the layers on top of the base by digest
  */
-public record BuiltImage(BuildRequest request, Base base, ImagePlan plan, List<BuiltLayer> layers, Image image) {
+public record BuiltImage(BuildRequest request, Base base, ImagePlan plan, Image image, Map<Digest, BuiltLayer> added) {
 
-    List<String> names() {
-        return List.of();
+    static BuiltImage of(BuildRequest request, Base base, ImagePlan plan, Image image, List<BuiltLayer> layers) {
+        return new BuiltImage(
+                request,
+                base,
+                plan,
+                image,
+                layers.stream()
+                        .collect(Collectors.toMap(
+                                built -> built.layer().digest(), Function.identity(), (first, same) -> first)));
     }
 
+    /** Full names with a tag, one a tag, such as {@code docker.io/library/hello:1}. */
+    public List<String> names() {
+        Reference reference = Reference.parse(request.name(), "to.image");
+        return tags(reference)
+                .map(tag -> reference.registry() + "/" + reference.repository() + ":" + tag)
+                .toList();
+    }
+
+    private Stream<String> tags(Reference reference) {
+        Stream<String> all = Stream.concat(reference.tag().stream(), request.tags().stream());
+        return reference.tag().isEmpty() && request.tags().isEmpty() ? Stream.of("latest") : all.distinct();
+    }
+
+    /** The file with the blob of this layer. */
     Path file(Descriptor layer) {
-        return layers.stream()
-                .filter(built -> built.layer().digest().equals(layer.digest()))
-                .map(BuiltLayer::blob)
-                .findFirst()
-                .orElseGet(() -> base.layers().file(layer));
+        BuiltLayer built = added.get(layer.digest());
+        return built == null ? base.layers().file(layer) : built.blob();
+    }
+
+    ImageReport report(UncompressedSizes sizes) {
+        return new ImageReport(
+                Optional.of(request.name()),
+                image.imageId(),
+                image.digest(),
+                tags(Reference.parse(request.name(), "to.image")).toList(),
+                false,
+                Optional.empty(),
+                request.settings().architecture(),
+                plan.handler().toString(),
+                ReportedBase.of(base.facts(), base.digest()),
+                image.entrypoint(),
+                image.cmd(),
+                image.layers().stream().map(layer -> reported(layer, sizes)).toList(),
+                plan.warnings());
+    }
+
+    private ReportedLayer reported(ImageLayer layer, UncompressedSizes sizes) {
+        BuiltLayer built = added.get(layer.descriptor().digest());
+        return built == null
+                ? ReportedLayer.of(layer, sizes.of(layer.diffId(), base.layers().file(layer.descriptor())), false)
+                : ReportedLayer.of(layer, built.layer().uncompressedSize(), built.reused());
     }
 }

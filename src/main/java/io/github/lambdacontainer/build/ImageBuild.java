@@ -2,9 +2,11 @@ package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.archive.ArchiveWriter;
 import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.build.BuildRequest.Outputs;
 import io.github.lambdacontainer.image.Composer;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.layer.UncompressedSizes;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.plan.InterfaceClients;
 import io.github.lambdacontainer.plan.Jdk;
@@ -14,6 +16,10 @@ import io.github.lambdacontainer.plan.Planning;
 import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectFacts;
+import io.github.lambdacontainer.report.BuildLog;
+import io.github.lambdacontainer.report.ImageReport;
+import io.github.lambdacontainer.report.ReportFiles;
+import io.github.lambdacontainer.report.ReportedBase;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +27,12 @@ import java.util.Optional;
 public final class ImageBuild {
 
     private final Rooms rooms;
+    private final BuildLog log;
 
-    /** A build that uses these rooms. */
-    public ImageBuild(Rooms rooms) {
+    /** A build that uses these rooms and tells this log what it does. */
+    public ImageBuild(Rooms rooms, BuildLog log) {
         this.rooms = rooms;
+        this.log = log;
     }
 
     /**
@@ -35,14 +43,15 @@ public final class ImageBuild {
     public BuiltImage build(BuildRequest request) {
         ProjectFacts project = rooms.projects().read(request.project());
         Base base = new ProjectBase(rooms.bases()).read(request, project);
+        log.base(ReportedBase.of(base.facts(), base.digest()));
         ImagePlan plan = plan(request, project, base);
         List<LayerPlan> planned =
-                new RuntimeLayers(rooms).below(plan, request.settings().architecture());
+                new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
         List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
         Image image = Composer.compose(
                 base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
-        BuiltImage built = new BuiltImage(request, base, plan, layers, image);
-        new ArchiveWriter().write(request.outputs().tar(), image, built.names(), built::file);
+        BuiltImage built = BuiltImage.of(request, base, plan, image, layers);
+        write(built);
         return built;
     }
 
@@ -55,6 +64,20 @@ public final class ImageBuild {
         if (planning instanceof Planning.Rejected rejected) {
             throw new UserFailure(rejected.problems());
         }
-        return ((Planning.Planned) planning).image();
+        ImagePlan plan = ((Planning.Planned) planning).image();
+        log.handler(plan.handler(), request.project().configuredHandler().isPresent());
+        log.added(plan.added());
+        plan.warnings().forEach(log::warning);
+        return plan;
+    }
+
+    private void write(BuiltImage built) {
+        Outputs outputs = built.request().outputs();
+        ImageReport report = built.report(new UncompressedSizes(rooms.facts()));
+        log.layers(report.layers());
+        new ArchiveWriter().write(outputs.tar(), built.image(), built.names(), built::file);
+        new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId()).write(report);
+        log.image(report);
+        log.written(outputs.tar(), report.imageDigest());
     }
 }

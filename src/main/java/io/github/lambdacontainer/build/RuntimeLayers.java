@@ -3,6 +3,7 @@ package io.github.lambdacontainer.build;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.report.BuildLog;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,15 +11,19 @@ import java.util.List;
 final class RuntimeLayers {
 
     private final Rooms rooms;
+    private final BuildLog log;
 
-    RuntimeLayers(Rooms rooms) {
+    RuntimeLayers(Rooms rooms, BuildLog log) {
         this.rooms = rooms;
+        this.log = log;
     }
 
     List<LayerPlan> below(ImagePlan plan, Architecture architecture) {
         List<LayerPlan> layers = new ArrayList<>(plan.layers());
-        plan.javaRuntime()
-                .ifPresent(java -> layers.add(0, rooms.javaRuntimes().link(java).layer()));
+        plan.javaRuntime().map(rooms.javaRuntimes()::link).ifPresent(java -> {
+            java.notes().forEach(log::warning);
+            layers.add(0, java.layer());
+        });
         if (plan.cLibrary()) {
             layers.add(0, rooms.cLibraries().closure(List.copyOf(layers), architecture));
         }

@@ -5,12 +5,14 @@ import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.build.BuiltImage;
 import io.github.lambdacontainer.build.ImageBuild;
 import io.github.lambdacontainer.build.Rooms;
+import io.github.lambdacontainer.build.TransferLog;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.registry.Registries;
-import io.github.lambdacontainer.registry.TransferListener;
+import io.github.lambdacontainer.report.BuildLog;
+import io.github.lambdacontainer.report.ConsoleLog;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
@@ -23,17 +25,18 @@ final class Goal {
 
     private final Parameters parameters;
     private final MavenContext maven;
-    private final Log log;
+    private final BuildLog log;
 
     Goal(Parameters parameters, MavenContext maven, Log log) {
         this.parameters = parameters;
         this.maven = maven;
-        this.log = log;
+        this.log =
+                new ConsoleLog(new MavenLines(log), Terminal.bar(maven.session().getRequest(), log));
     }
 
     /** Builds an image for each architecture. */
     List<BuiltImage> build() {
-        ImageBuild build = new ImageBuild(rooms());
+        ImageBuild build = new ImageBuild(rooms(), log);
         return Requests.of(parameters, maven).stream().map(build::build).toList();
     }
 
@@ -41,7 +44,7 @@ final class Goal {
     void load() {
         for (BuiltImage image : build()) {
             String engine = new LocalEngine().load(image.request().outputs().tar());
-            log.info("Loaded into " + engine + " as " + image.request().name());
+            log.loaded(engine, image.names());
         }
     }
 
@@ -53,7 +56,7 @@ final class Goal {
         FactCache facts = new FactCache(cache.resolve("facts"));
         RegistryAccess access = new RegistryAccess(parameters, maven);
         Registries registries =
-                new Registries(blobs, facts, access.credentials(), access.settings(), TransferListener.SILENT);
+                new Registries(blobs, facts, access.credentials(), access.settings(), new TransferLog(log));
         return new Rooms(
                 new ProjectReader(),
                 new BaseReader(registries, blobs, facts),

@@ -46,19 +46,17 @@ final class ClassInfoVisitor extends ClassVisitor {
             String internalName,
             @Nullable String generic,
             @Nullable String superName,
-            String @Nullable [] interfaces) {
+            String[] interfaces) {
         name = internalName;
         access = flags;
         signature = generic == null ? plain(superName, interfaces) : ClassSignature.parse(generic);
     }
 
-    private static ClassSignature plain(@Nullable String superName, String @Nullable [] interfaces) {
+    private static ClassSignature plain(@Nullable String superName, String[] interfaces) {
         return new ClassSignature(
                 List.of(),
                 Optional.ofNullable(superName).map(ClassInfoVisitor::raw),
-                Stream.of(interfaces == null ? new String[0] : interfaces)
-                        .map(ClassInfoVisitor::raw)
-                        .toList());
+                Stream.of(interfaces).map(ClassInfoVisitor::raw).toList());
     }
 
     private static SuperType raw(String internalName) {
@@ -74,7 +72,7 @@ final class ClassInfoVisitor extends ClassVisitor {
 
     @Override
     public @Nullable MethodVisitor visitMethod(
-            int flags, String methodName, String descriptor, @Nullable String generic, String @Nullable [] exceptions) {
+            int flags, String methodName, String descriptor, @Nullable String generic, String[] exceptions) {
         methods.add(new MethodInfo(methodName, descriptor, flags, parameters(descriptor, generic)));
         return null;
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what classes declare: of the project, then of its dependencies in Maven's order, then of the JDK. */
 final class ClassPath {
@@ -56,18 +55,18 @@ final class ClassPath {
     Optional<ClassInfo> find(String binaryName) {
         Optional<ClassInfo> known = found.get(binaryName);
         if (known == null) {
-            known = Optional.ofNullable(bytes(binaryName)).flatMap(ClassFile::read);
+            known = bytes(binaryName).flatMap(ClassFile::read);
             found.put(binaryName, known);
         }
         return known;
     }
 
-    private byte @Nullable [] bytes(String binaryName) {
+    private Optional<byte[]> bytes(String binaryName) {
         Path file = project.get(binaryName);
         Path jar = jars.get(binaryName);
         try {
             if (file != null) {
-                return Files.readAllBytes(file);
+                return Optional.of(Files.readAllBytes(file));
             }
             return jar != null ? fromJar(jar, ClassNames.path(binaryName)) : fromJdk(ClassNames.path(binaryName));
         } catch (IOException e) {
@@ -76,16 +75,16 @@ final class ClassPath {
         }
     }
 
-    private static byte @Nullable [] fromJar(Path path, String entry) throws IOException {
+    private static Optional<byte[]> fromJar(Path path, String entry) throws IOException {
         try (ZipFile jar = new ZipFile(path.toFile());
                 InputStream content = jar.getInputStream(jar.getEntry(entry))) {
-            return content.readAllBytes();
+            return Optional.of(content.readAllBytes());
         }
     }
 
-    private static byte @Nullable [] fromJdk(String path) throws IOException {
+    private static Optional<byte[]> fromJdk(String path) throws IOException {
         try (InputStream content = ClassLoader.getPlatformClassLoader().getResourceAsStream(path)) {
-            return content == null ? null : content.readAllBytes();
+            return content == null ? Optional.empty() : Optional.of(content.readAllBytes());
         }
     }
 }

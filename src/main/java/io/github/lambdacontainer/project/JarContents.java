@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.project;
 
+import io.github.lambdacontainer.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,8 +10,10 @@ import java.util.Optional;
  * @param dependency the dependency
  * @param classes checksum and size by entry name
  * @param newest the newest class-file version among them
+ * @param problem why the jar could not be read, if so
  */
-record JarContents(Dependency dependency, Map<String, Stamp> classes, Optional<ClassVersion> newest) {
+record JarContents(
+        Dependency dependency, Map<String, Stamp> classes, Optional<ClassVersion> newest, Optional<Problem> problem) {
 
     /**
      * What tells two contents apart.

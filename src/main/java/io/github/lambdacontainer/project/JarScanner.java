@@ -11,32 +11,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Reads the class entries of jars: of each only what the jar's directory says and the version at its start. */
 final class JarScanner {
 
-    private final List<Problem> problems;
+    private JarScanner() {}
 
-    /** Scans jars and adds what is wrong with them to these problems. */
-    JarScanner(List<Problem> problems) {
-        this.problems = problems;
+    /** The classes of each jar, in the order of the dependencies. */
+    static List<JarContents> scan(List<Dependency> dependencies) {
+        return dependencies.parallelStream().map(JarScanner::scan).toList();
     }
 
     /** The classes of a jar, none where the jar cannot be read. */
-    JarContents scan(Dependency dependency) {
+    static JarContents scan(Dependency dependency) {
         try (ZipFile jar = new ZipFile(dependency.path().toFile())) {
             return scan(dependency, jar);
-        } catch (ZipException | IllegalArgumentException e) {
-            problems.add(ProjectProblems.damagedJar(dependency));
-        } catch (IOException e) {
-            problems.add(
-                    Files.isReadable(dependency.path())
-                            ? ProjectProblems.damagedJar(dependency)
-                            : ProjectProblems.unreadableDependency(dependency));
+        } catch (IOException | IllegalArgumentException e) {
+            Problem problem = Files.isReadable(dependency.path())
+                    ? ProjectProblems.damagedJar(dependency)
+                    : ProjectProblems.unreadableDependency(dependency);
+            return new JarContents(dependency, Map.of(), Optional.empty(), Optional.of(problem));
         }
-        return new JarContents(dependency, Map.of(), Optional.empty());
     }
 
     private static JarContents scan(Dependency dependency, ZipFile jar) throws IOException {
@@ -54,7 +50,7 @@ final class JarScanner {
                 newestEntry = entry.getName();
             }
         }
-        return new JarContents(dependency, classes, version(dependency, newest, newestEntry));
+        return new JarContents(dependency, classes, version(dependency, newest, newestEntry), Optional.empty());
     }
 
     private static int feature(ZipFile jar, ZipEntry entry) throws IOException {

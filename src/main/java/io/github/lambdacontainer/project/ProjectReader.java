@@ -48,8 +48,8 @@ public final class ProjectReader {
             List<Dependency> dependencies = input.dependencies().stream()
                     .flatMap(d -> present(d).stream())
                     .toList();
-            JarScanner scanner = new JarScanner(problems);
-            List<JarContents> jars = dependencies.stream().map(scanner::scan).toList();
+            List<JarContents> jars = JarScanner.scan(dependencies);
+            jars.forEach(jar -> jar.problem().ifPresent(problems::add));
             Optional<ClassVersion> newest = newest(classes, jars);
             return new ProjectFacts(
                     classes,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ final class Json {
         try {
             JsonNode node = MAPPER.readTree(bytes);
             return node == null ? MissingNode.getInstance() : node;
+        } catch (MismatchedInputException e) {
+            throw new MalformedException("there is more after its end" + at(e.getLocation()));
         } catch (JsonProcessingException e) {
             throw new MalformedException(
                     e.getOriginalMessage().lines().findFirst().orElse("") + at(e.getLocation()));

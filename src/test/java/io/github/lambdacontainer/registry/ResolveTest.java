@@ -243,17 +243,11 @@ class ResolveTest {
 
     @Test
     void saysWhereAManifestIsMalformed() {
-        assertMalformed(
-                "{\"a\":}",
-                "Unexpected character ('}' (code 125)): expected a valid value (JSON String, Number"
-                        + ", Array, Object or token 'null', 'true' or 'false') (line 1, column 7)");
+        assertMalformed("{\"a\":}", "Unexpected character ('}' (code 125)): expected a value (line 1, column 6)");
         assertMalformed("", "it is empty");
         assertMalformed("[]", "it is not a JSON object");
         assertMalformed("{\"a\":1,\"a\":2}", "Duplicate field 'a' (line 1, column 11)");
-        assertMalformed(
-                "{} {}",
-                "Trailing token (`JsonToken.START_OBJECT`) found after value: not allowed as per"
-                        + " `DeserializationFeature.FAIL_ON_TRAILING_TOKENS` (line 1, column 4)");
+        assertMalformed("{} {}", "there is more after its end (line 1, column 4)");
         assertMalformed("{\"schemaVersion\":2}", "'config' is missing");
         assertMalformed("{\"manifests\":{}}", "'manifests' is missing");
         assertMalformed("{\"config\":{\"size\":-1}}", "'config.size' is not a number of bytes");

@@ -1,0 +1,23 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.report.Lines;
+import org.apache.maven.plugin.logging.Log;
+
+/** Lines of a build in Maven's log, where {@code -q} and {@code -X} hold. */
+record MavenLines(Log log) implements Lines {
+
+    @Override
+    public void info(String line) {
+        log.info(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        log.warn(line);
+    }
+
+    @Override
+    public void debug(String line) {
+        log.debug(line);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.lambdacontainer.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CredentialFilesTest {
+
+    @TempDir
+    Path home;
+
+    private Path config(String file, String host, String user) throws IOException {
+        String auth = Base64.getEncoder().encodeToString((user + ":secret").getBytes());
+        return write(file, "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}");
+    }
+
+    private Path write(String file, String content) throws IOException {
+        Path path = home.resolve(file);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, content);
+    }
+
+    @Test
+    void asksPodmansFilesBeforeDockers() throws Exception {
+        Path docker = config(".docker/config.json", "example.com", "docker");
+        Path containers = config(".config/containers/auth.json", "example.com", "containers");
+        Path other = config("other/config.json", "example.com", "other");
+        Path run = config("run/containers/auth.json", "example.com", "run");
+        Path named = config("named.json", "example.com", "named");
+
+        List<CredentialSource> sources = CredentialFile.all(
+                Map.of(
+                        "REGISTRY_AUTH_FILE", named.toString(),
+                        "XDG_RUNTIME_DIR", home.resolve("run").toString(),
+                        "DOCKER_CONFIG", home.resolve("other").toString()),
+                home);
+
+        assertThat(sources.stream().map(CredentialSource::name))
+                .containsExactly(
+                        "'" + named + "'", "'" + run + "'", "'" + containers + "'", "'" + other + "'", "'" + docker + "'");
+        assertThat(sources.get(0).find("example.com")).contains(new Credentials("named", "secret"));
+        assertThat(sources.get(0).find("example.org")).isEmpty();
+    }
+
+    @Test
+    void knowsTheNamesOfDockerHub() throws Exception {
+        config(".docker/config.json", "https://index.docker.io/v1/", "me");
+
+        assertThat(CredentialFile.all(Map.of(), home).get(0).find("registry-1.docker.io"))
+                .contains(new Credentials("me", "secret"));
+    }
+
+    @Test
+    void quotesNothingOfAFileThatIsMalformed() throws Exception {
+        write(".docker/config.json", "{\"auths\": s3cret}");
+
+        assertThatExceptionOfType(UnusableCredentialsException.class)
+                .isThrownBy(() -> CredentialFile.all(Map.of(), home).get(0).find("example.com"))
+                .withMessage("it is not a valid file of credentials")
+                .withNoCause();
+    }
+
+    @Test
+    void runsTheHelperThatTheUserNamed() throws Exception {
+        Path helper = script("helper", "cat >/dev/null; echo '{\"Username\":\"me\",\"Secret\":\"secret\"}'");
+
+        assertThat(new CredentialHelper(helper.toString()).find("example.com"))
+                .contains(new Credentials("me", "secret"));
+    }
+
+    @Test
+    void quotesNothingOfAHelperThatFails() throws IOException {
+        Path helper = script("helper", "cat >/dev/null; echo s3cret; exit 1");
+
+        assertThatExceptionOfType(UnusableCredentialsException.class)
+                .isThrownBy(() -> new CredentialHelper(helper.toString()).find("example.com"))
+                .withMessage("it failed, or answered something else than credentials")
+                .withNoCause();
+    }
+
+    @Test
+    void saysThatAHelperIsNotInstalled() {
+        assertThatExceptionOfType(UnusableCredentialsException.class)
+                .isThrownBy(() -> new CredentialHelper("of-nobody").find("example.com"))
+                .withMessage("it is not installed");
+    }
+
+    private Path script(String name, String body) throws IOException {
+        Path path = write(name, "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void findsAServerByTheHostWithOrWithoutItsPort() throws Exception {
+        Credentials credentials = new Credentials("me", "secret");
+        ServerCredentials servers = new ServerCredentials(
+                "settings.xml",
+                id -> List.of("example.com", "docker.io").contains(id) ? Optional.of(credentials) : Optional.empty());
+
+        assertThat(servers.find("example.com:5000")).contains(credentials);
+        assertThat(servers.find("registry-1.docker.io")).contains(credentials);
+        assertThat(servers.find("example.org")).isEmpty();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.lambdacontainer.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's docker-registry as a process of its own on a loopback port. */
+final class DockerRegistry implements AutoCloseable {
+
+    static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
+
+    private final Process process;
+    private final int port;
+
+    private DockerRegistry(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts one with its files below this directory, and more lines of configuration below {@code http:} and after. */
+    static DockerRegistry start(Path directory, String tls, String auth) throws IOException {
+        int port = freePort();
+        Path config = directory.resolve("config.yml");
+        Files.writeString(
+                config,
+                "version: 0.1\nlog:\n  level: error\nstorage:\n  filesystem:\n    rootdirectory: "
+                        + directory.resolve("storage") + "\nhttp:\n  addr: 127.0.0.1:" + port + "\n" + tls + auth);
+        Path log = directory.resolve("log");
+        Process process = new ProcessBuilder(PROGRAM.toString(), "serve", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        DockerRegistry registry = new DockerRegistry(process, port);
+        registry.awaitListening(log);
+        return registry;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitListening(Path log) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < end) {
+            try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException e) {
+                Thread.onSpinWait();
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+        }
+        close();
+        throw new IllegalStateException("docker-registry does not listen: " + Files.readString(log));
+    }
+
+    String host() {
+        return "localhost:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}

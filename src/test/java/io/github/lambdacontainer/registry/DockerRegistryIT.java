@@ -1,0 +1,169 @@
+package io.github.lambdacontainer.registry;
+
+import static io.github.lambdacontainer.image.Architecture.ARM64;
+import static io.github.lambdacontainer.image.Architecture.X86_64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads from the registry that Debian packages. */
+class DockerRegistryIT {
+
+    private static final Credentials ALICE = new Credentials("alice", "wonderland");
+
+    @TempDir
+    Path directory;
+
+    private final byte[] layer = new byte[200_000];
+
+    @BeforeEach
+    void needsTheRegistry() {
+        assumeThat(DockerRegistry.PROGRAM).exists();
+    }
+
+    @Test
+    void readsAnImageOverPlainHttp() throws Exception {
+        try (DockerRegistry registry = DockerRegistry.start(directory, "", "")) {
+            Descriptor pushed =
+                    new Pusher("http://" + registry.host(), Optional.empty(), HttpClient.newHttpClient()).push();
+            Reference reference = Reference.parse(registry.host() + "/team/base:1", "from.image");
+            Registries registries = new ReadingClient(directory.resolve("cache")).anonymous();
+
+            ResolvedImage image = registries.resolve(reference, X86_64);
+
+            assertThat(image.manifest().digest()).isEqualTo(pushed.digest());
+            assertThat(registries.fetch(reference, new Descriptor("layer", Digest.of(layer), layer.length)))
+                    .hasBinaryContent(layer);
+            assertThatExceptionOfType(UserFailure.class)
+                    .isThrownBy(() -> registries.resolve(reference, ARM64))
+                    .withMessageContaining("is for linux/amd64, not for linux/arm64.");
+            assertThatExceptionOfType(UserFailure.class)
+                    .isThrownBy(() -> registries.resolve(
+                            Reference.parse(registry.host() + "/team/base:2", "from.image"), X86_64))
+                    .withMessageContaining(" answered 404 (MANIFEST_UNKNOWN: manifest unknown).");
+        }
+    }
+
+    @Test
+    void readsAnImageOverTlsWithAPassword() throws Exception {
+        TestKeys keys = TestKeys.create(directory);
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(keys.context());
+        try (DockerRegistry registry = DockerRegistry.start(directory, tls(keys), auth())) {
+            Pusher pusher = new Pusher(
+                    "https://" + registry.host(),
+                    Optional.of(ALICE),
+                    HttpClient.newBuilder().sslContext(keys.context()).build());
+            Descriptor pushed = pusher.push();
+            Reference reference = Reference.parse(registry.host() + "/team/base:1", "from.image");
+            ReadingClient client = new ReadingClient(directory.resolve("cache"));
+
+            assertThat(client.with(CredentialSource.explicit("x", ALICE))
+                            .resolve(reference, X86_64)
+                            .manifest()
+                            .digest())
+                    .isEqualTo(pushed.digest());
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(CredentialSource.explicit("x", new Credentials("alice", "wrong")))
+                            .resolve(reference, X86_64))
+                    .withMessageContaining(
+                            " answered 401 (UNAUTHORIZED: authentication required), with the credentials from x.");
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    private String tls(TestKeys keys) throws Exception {
+        PrivateKey key = (PrivateKey) keys.store().getKey("key", keys.password());
+        Path keyFile = pem("key.pem", "PRIVATE KEY", key.getEncoded());
+        Path certificate =
+                pem("cert.pem", "CERTIFICATE", keys.store().getCertificate("key").getEncoded());
+        return "  tls:\n    certificate: " + certificate + "\n    key: " + keyFile + "\n";
+    }
+
+    private Path pem(String name, String type, byte[] content) throws IOException {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return Files.writeString(
+                directory.resolve(name), "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+    }
+
+    private String auth() throws Exception {
+        Path file = directory.resolve("htpasswd");
+        Process process = new ProcessBuilder("htpasswd", "-Bbn", ALICE.username(), ALICE.password())
+                .redirectOutput(file.toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        return "auth:\n  htpasswd:\n    realm: test\n    path: " + file + "\n";
+    }
+
+    /** Pushes one image as the distribution specification describes it. */
+    private final class Pusher {
+
+        private final String origin;
+        private final Optional<Credentials> credentials;
+        private final HttpClient http;
+
+        Pusher(String origin, Optional<Credentials> credentials, HttpClient http) {
+            this.origin = origin;
+            this.credentials = credentials;
+            this.http = http;
+        }
+
+        Descriptor push() throws Exception {
+            byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes();
+            ImageFormat format = ImageFormat.DOCKER;
+            byte[] manifest = ScriptedRegistry.manifestJson(
+                            format,
+                            blob(format.configType(), config),
+                            List.of(blob(format.layerType(), layer)))
+                    .getBytes();
+            send("PUT", URI.create(origin + "/v2/team/base/manifests/1"), format.manifestType(), manifest);
+            return new Descriptor(format.manifestType(), Digest.of(manifest), manifest.length);
+        }
+
+        private Descriptor blob(String mediaType, byte[] content) throws Exception {
+            Digest digest = Digest.of(content);
+            URI uploads = URI.create(origin + "/v2/team/base/blobs/uploads/");
+            String location = send("POST", uploads, mediaType, new byte[0])
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            URI upload = URI.create(uploads.resolve(location) + "&digest=" + digest);
+            send("PUT", upload, "application/octet-stream", content);
+            return new Descriptor(mediaType, digest, content.length);
+        }
+
+        private HttpResponse<String> send(String method, URI uri, String type, byte[] body) throws Exception {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                    .header("Content-Type", type)
+                    .method(method, BodyPublishers.ofByteArray(body));
+            credentials.ifPresent(c -> request.header("Authorization", c.basic()));
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+            return response;
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.github.lambdacontainer.registry;
+
+import static io.github.lambdacontainer.image.Architecture.X86_64;
+import static io.github.lambdacontainer.image.ImageFormat.OCI;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransportTest {
+
+    private static final String CHECK = "\n  Setting: <from><image> (-Dlambda-container.from.image)\n"
+            + "  Next: Check the name of the registry, the network and the proxy.";
+
+    @TempDir
+    Path cache;
+
+    @TempDir
+    Path keys;
+
+    private final ScriptedRegistry registry = ScriptedRegistry.http();
+    private ReadingClient client;
+
+    @BeforeEach
+    void put() {
+        registry.image("base", OCI, X86_64, List.of(), "1");
+        client = new ReadingClient(cache);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private ResolvedImage resolve() {
+        return client.anonymous().resolve(registry.reference("base:1"), X86_64);
+    }
+
+    private static Fault[] times(int count, Fault fault) {
+        return Collections.nCopies(count, fault).toArray(Fault[]::new);
+    }
+
+    @Test
+    void outlastsABurstOfServerErrors() {
+        registry.fail(
+                "/manifests/1",
+                Fault.status(500, ""),
+                Fault.status(502, ""),
+                Fault.status(503, ""),
+                Fault.status(504, ""));
+
+        resolve();
+
+        assertThat(client.slept.stream().map(Duration::toMillis)).containsExactly(500L, 1000L, 2000L, 4000L);
+        assertThat(client.told).first().isEqualTo("waiting 500 ms while reading the manifest: it answered 500");
+    }
+
+    @Test
+    void givesUpOnAServerThatKeepsFailing() {
+        registry.fail("/manifests/1", times(5, Fault.error(503, "UNAVAILABLE", "down")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(this::resolve)
+                .withMessage(registry.host() + " answered 503 (UNAVAILABLE: down) 5 times while reading the manifest.\n"
+                        + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
+                        + "  Next: Try again later.");
+    }
+
+    @Test
+    void waitsAsLongAsARegistryAsksWithinBounds() {
+        registry.fail(
+                "/manifests/1",
+                Fault.status(429, "", "Retry-After", "7"),
+                Fault.status(429, "", "Retry-After", "Mon, 23 Nov 2026 12:00:20 GMT"),
+                Fault.status(429, "", "Retry-After", "99999999999999999999"),
+                Fault.status(429, "", "Retry-After", "soon"));
+
+        resolve();
+
+        assertThat(client.slept.stream().map(Duration::toMillis)).containsExactly(7000L, 13000L, 60000L, 4000L);
+    }
+
+    @Test
+    void saysThatItIsRateLimited() {
+        registry.fail("/manifests/1", times(5, Fault.error(429, "TOOMANYREQUESTS", "slow down")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(this::resolve)
+                .withMessage("The requests of this build are rate limited: " + registry.host()
+                        + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while reading the manifest.\n"
+                        + "  Setting: <from><auth> (-Dlambda-container.from.auth)\n"
+                        + "  Next: Try again later, or log in: most registries allow more to those they know.");
+    }
+
+    @Test
+    void neverWaitsBeyondTheWholeOperation() {
+        registry.fail("/manifests/1", Fault.status(503, "", "Retry-After", "30"));
+        Duration second = Duration.ofSeconds(1);
+        HttpSettings hasty = HttpSettings.DEFAULT.withTimeouts(second, second, second, Duration.ofSeconds(20));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.with(hasty).resolve(registry.reference("base:1"), X86_64))
+                .withMessageStartingWith(registry.host() + " answered 503 while reading the manifest.");
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
+    void readsAManifestAgainThatWasCutOff() {
+        registry.fail("/manifests/1", Fault.truncated(10));
+
+        assertThat(resolve().mediaType()).isEqualTo(OCI.manifestType());
+    }
+
+    @Test
+    void saysThatARegistryNeverAnswers() {
+        registry.fail("/manifests/1", times(5, Fault.silence()));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.with(ReadingClient.impatient()).resolve(registry.reference("base:1"), X86_64))
+                .withMessage(registry.host()
+                        + " could not be reached while reading the manifest: there was no answer within 0 s." + CHECK);
+    }
+
+    @Test
+    void saysThatTheConnectionWasRefused() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Reference reference = Reference.parse("localhost:" + port + "/base:1", "from.image");
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.anonymous().resolve(reference, X86_64))
+                .withMessage("localhost:" + port
+                        + " could not be reached while reading the manifest: the connection was refused." + CHECK);
+    }
+
+    @Test
+    void saysThatAHostIsNotKnown() {
+        Reference reference = Reference.parse("registry.invalid/base:1", "from.image");
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.anonymous().resolve(reference, X86_64))
+                .withMessage("registry.invalid could not be reached while reading the manifest: the host is not known."
+                        + CHECK);
+    }
+
+    @Test
+    void sendsNoAuthorizationToAnotherHost() {
+        try (ScriptedRegistry other = ScriptedRegistry.http()) {
+            byte[] config = client.anonymous()
+                    .resolve(registry.reference("base:1"), X86_64)
+                    .config()
+                    .bytes();
+            client = new ReadingClient(cache.resolve("other"));
+            other.page("/config", new String(config));
+            registry.guard(request -> Optional.of(
+                            request.header("Authorization").isEmpty()
+                                    ? Fault.status(401, "", "WWW-Authenticate", "Basic")
+                                    : Fault.redirect("http://" + other.host() + "/config"))
+                    .filter(f -> request.path().contains("/blobs/")));
+
+            client.with(CredentialSource.explicit("x", new Credentials("alice", "secret")))
+                    .resolve(registry.reference("base:1"), X86_64);
+
+            assertThat(registry.received().get(registry.received().size() - 1).header("Authorization"))
+                    .isPresent();
+            assertThat(other.received()).hasSize(1);
+            assertThat(other.received().get(0).header("Authorization")).isEmpty();
+        }
+    }
+
+    @Test
+    void followsOnlySoManyRedirects() {
+        registry.fail("/manifests/1", times(9, Fault.redirect("/v2/base/manifests/1")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(this::resolve)
+                .withMessageStartingWith("localhost redirected the build more than 5 times in a row while reading the"
+                        + " manifest, which was not followed.");
+        assertThat(registry.received()).hasSize(6);
+    }
+
+    @Test
+    void followsNoRedirectToPlainHttpElsewhere() {
+        registry.fail("/manifests/1", Fault.redirect("http://example.com/x?signature=abc"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(this::resolve)
+                .withMessageStartingWith("localhost redirected the build to 'example.com' over plain HTTP while reading"
+                        + " the manifest, which was not followed.");
+    }
+
+    @Test
+    void readsOverTlsAndNeverRedirectsToPlainHttp() {
+        SSLContext before = defaultContext();
+        TestKeys key = TestKeys.create(keys);
+        SSLContext.setDefault(key.context());
+        try (ScriptedRegistry secure = ScriptedRegistry.https(key)) {
+            secure.image("base", OCI, X86_64, List.of(), "1", "2");
+            secure.fail("/manifests/2", Fault.redirect("http://" + registry.host() + "/v2/base/manifests/1"));
+            Registries registries = client.anonymous();
+
+            assertThat(registries.resolve(secure.reference("base:1"), X86_64).mediaType())
+                    .isEqualTo(OCI.manifestType());
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> registries.resolve(secure.reference("base:2"), X86_64))
+                    .withMessageStartingWith("localhost redirected the build to 'localhost' over plain HTTP");
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    @Test
+    void saysAtOnceThatACertificateIsNotTrusted() {
+        try (ScriptedRegistry secure = ScriptedRegistry.https(TestKeys.create(keys))) {
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.anonymous().resolve(secure.reference("base:1"), X86_64))
+                    .withMessage(secure.host()
+                            + " could not be reached while reading the manifest: its certificate is not trusted."
+                            + CHECK);
+            assertThat(client.slept).isEmpty();
+        }
+    }
+
+    private static SSLContext defaultContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void readsPlainHttpElsewhereOnlyIfAllowedAndSaysSo() {
+        Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
+        HttpSettings proxied = ReadingClient.impatient()
+                .withProxies(
+                        ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
+                        Optional.empty());
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.with(proxied).resolve(elsewhere, X86_64));
+        assertThat(Stream.of("/v2/base/manifests/1")).noneMatch(registry.paths()::contains);
+
+        client.with(proxied.withAllowInsecureRegistries(true)).resolve(elsewhere, X86_64);
+        assertThat(client.told).contains("insecure registry.example.com");
+    }
+
+    @Test
+    void readsWhatIsCachedOffline() {
+        ResolvedImage online = resolve();
+        int requests = registry.received().size();
+        HttpSettings offline = HttpSettings.DEFAULT.withOffline(true);
+
+        assertThat(client.with(offline).resolve(registry.reference("base:1"), X86_64))
+                .isEqualTo(online);
+        assertThatExceptionOfType(UserFailure.class)
+                .isThrownBy(() -> client.with(offline).resolve(registry.reference("base:2"), X86_64))
+                .withMessage("The manifest of the base image '" + registry.host()
+                        + "/base:2' is not in the cache, and Maven works offline.\n"
+                        + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
+                        + "  Next: Run the build once without -o.");
+        assertThat(registry.received()).hasSize(requests);
+    }
+}
