@@ -47,7 +47,11 @@ class CredentialFilesTest {
 
         assertThat(sources.stream().map(CredentialSource::name))
                 .containsExactly(
-                        "'" + named + "'", "'" + run + "'", "'" + containers + "'", "'" + other + "'", "'" + docker + "'");
+                        "'" + named + "'",
+                        "'" + run + "'",
+                        "'" + containers + "'",
+                        "'" + other + "'",
+                        "'" + docker + "'");
         assertThat(sources.get(0).find("example.com")).contains(new Credentials("named", "secret"));
         assertThat(sources.get(0).find("example.org")).isEmpty();
     }

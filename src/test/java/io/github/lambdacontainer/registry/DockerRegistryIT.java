@@ -61,8 +61,8 @@ class DockerRegistryIT {
                     .isThrownBy(() -> registries.resolve(reference, ARM64))
                     .withMessageContaining("is for linux/amd64, not for linux/arm64.");
             assertThatExceptionOfType(UserFailure.class)
-                    .isThrownBy(() -> registries.resolve(
-                            Reference.parse(registry.host() + "/team/base:2", "from.image"), X86_64))
+                    .isThrownBy(() ->
+                            registries.resolve(Reference.parse(registry.host() + "/team/base:2", "from.image"), X86_64))
                     .withMessageContaining(" answered 404 (MANIFEST_UNKNOWN: manifest unknown).");
         }
     }
@@ -99,8 +99,8 @@ class DockerRegistryIT {
     private String tls(TestKeys keys) throws Exception {
         PrivateKey key = (PrivateKey) keys.store().getKey("key", keys.password());
         Path keyFile = pem("key.pem", "PRIVATE KEY", key.getEncoded());
-        Path certificate =
-                pem("cert.pem", "CERTIFICATE", keys.store().getCertificate("key").getEncoded());
+        Path certificate = pem(
+                "cert.pem", "CERTIFICATE", keys.store().getCertificate("key").getEncoded());
         return "  tls:\n    certificate: " + certificate + "\n    key: " + keyFile + "\n";
     }
 
@@ -136,9 +136,7 @@ class DockerRegistryIT {
             byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes();
             ImageFormat format = ImageFormat.DOCKER;
             byte[] manifest = ScriptedRegistry.manifestJson(
-                            format,
-                            blob(format.configType(), config),
-                            List.of(blob(format.layerType(), layer)))
+                            format, blob(format.configType(), config), List.of(blob(format.layerType(), layer)))
                     .getBytes();
             send("PUT", URI.create(origin + "/v2/team/base/manifests/1"), format.manifestType(), manifest);
             return new Descriptor(format.manifestType(), Digest.of(manifest), manifest.length);

@@ -36,9 +36,10 @@ class ReferenceTest {
     void saysThatAReferenceIsMalformed() {
         assertThatExceptionOfType(UserFailure.class)
                 .isThrownBy(() -> parse("Example.com/UPPER:1"))
-                .withMessage("'Example.com/UPPER:1' is not an image reference.\n"
-                        + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
-                        + "  Next: Write it as [registry/]repository[:tag][@sha256:digest], in lower case up to the tag.");
+                .withMessage(
+                        "'Example.com/UPPER:1' is not an image reference.\n"
+                                + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
+                                + "  Next: Write it as [registry/]repository[:tag][@sha256:digest], in lower case up to the tag.");
         assertThatExceptionOfType(UserFailure.class).isThrownBy(() -> parse("a@sha512:" + "0".repeat(128)));
         assertThatExceptionOfType(UserFailure.class).isThrownBy(() -> parse(""));
     }
