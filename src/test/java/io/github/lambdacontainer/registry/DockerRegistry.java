@@ -2,8 +2,10 @@ package io.github.lambdacontainer.registry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -48,10 +50,8 @@ final class DockerRegistry implements AutoCloseable {
     private void awaitListening(Path log) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
-            try (java.net.Socket socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+            if (isListening()) {
                 return;
-            } catch (IOException e) {
-                Thread.onSpinWait();
             }
             if (!process.isAlive()) {
                 break;
@@ -59,6 +59,14 @@ final class DockerRegistry implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("docker-registry does not listen: " + Files.readString(log));
+    }
+
+    private boolean isListening() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 
     String host() {
