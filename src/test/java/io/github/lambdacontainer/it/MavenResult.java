@@ -52,10 +52,10 @@ record MavenResult(int exitCode, String log, Path target) {
                 .toList();
         String text = String.join("\n", lines);
         int start = text.indexOf(": ", text.indexOf(" on project ")) + 2;
-        int end = text.indexOf(" -> [Help");
+        int end = text.indexOf("-> [Help");
         if (lines.isEmpty() || end < start) {
             throw new AssertionError("The plugin did not fail:\n" + log);
         }
-        return text.substring(start, end);
+        return text.substring(start, end).stripTrailing();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ToolsIT {
 
     private static final Path SCHEMAS = Path.of("/usr/share/gocode/src/github.com/opencontainers/image-spec/schema");
-    private static final String SCHEMA_ADDRESS = "https://opencontainers.org/schema/image/";
+    private static final String SCHEMA_ADDRESS = "https://opencontainers.org/schema/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
@@ -82,10 +82,11 @@ class ToolsIT {
     }
 
     private static void assertSchema(String name, JsonNode document) {
+        String files = SCHEMAS.toUri().toString();
         var factory = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V4,
                 builder -> builder.schemaMappers(mappers ->
-                        mappers.mapPrefix(SCHEMA_ADDRESS, SCHEMAS.toUri().toString())));
+                        mappers.mapPrefix(SCHEMA_ADDRESS + "image/", files).mapPrefix(SCHEMA_ADDRESS, files)));
         URI schema = SCHEMAS.resolve(name).toUri();
         assertThat(factory.getSchema(schema).validate(document)).as(name).isEmpty();
     }
