@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A container engine on this machine that takes images: Docker where its daemon answers, else Podman. */
 public final class LocalEngine {
@@ -59,10 +61,11 @@ public final class LocalEngine {
     private record Outcome(boolean succeeded, String output) {}
 
     private static Outcome run(List<String> engine, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(engine).redirectErrorStream(true);
-        builder.command().addAll(List.of(arguments));
+        List<String> command =
+                Stream.concat(engine.stream(), Arrays.stream(arguments)).toList();
         try {
-            Process process = builder.start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output;
             try (InputStream stream = process.getInputStream()) {

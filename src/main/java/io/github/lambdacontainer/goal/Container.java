@@ -24,7 +24,7 @@ public final class Container implements Options.Group {
     private @Nullable String user;
 
     /** The family of image documents, {@code Docker} or {@code OCI}. */
-    @Option("the base's; OCI on scratch")
+    @Option("the base's, OCI on scratch")
     private @Nullable String format;
 
     /** Creation time of the image: {@code EPOCH} or an ISO 8601 date and time with offset. */
