@@ -386,6 +386,21 @@ class ProjectReaderTest {
     }
 
     @Test
+    void tellsClassesWithPreviewFeatures() throws IOException {
+        app();
+        String preview = "\u00ca\u00fe\u00ba\u00be\u00ff\u00ff\0" + (char) (17 + 44);
+        dependencies.add(dependency("g", Compiled.jar(root.resolve("foo-1.0.jar"), "x/X.class", preview)));
+
+        assertThat(read().newestClass()).contains(new ClassVersion(17, true, "x.X in foo-1.0.jar"));
+        assertThat(problems()).isEmpty();
+
+        dependencies.add(dependency("h", Compiled.jar(root.resolve("bar-1.0.jar"), "y/Y.class", Compiled.header(21))));
+        assertThat(problems())
+                .containsExactly("x.X in foo-1.0.jar uses preview features of Java 17, which no other Java runs, and"
+                        + " y.Y in bar-1.0.jar needs Java 21.\n  Next: Compile it without '--enable-preview'.");
+    }
+
+    @Test
     void findsClassesThatDifferBetweenDependencies() throws IOException {
         app();
         Dependency a = dependency("a", Compiled.jar(root.resolve("a.jar"), "p/X.class", "1", "p/Y.class", "1"));
