@@ -37,7 +37,7 @@ final class ProjectInputs {
                 Optional.ofNullable(parameters.handler()),
                 extra.directories(parameters.extraDirectories()),
                 extra.permissions(parameters.extraDirectories()),
-                maven.outputDirectory().resolve("work"));
+                maven.outputDirectory().resolveSibling("lambda-container-work"));
     }
 
     private List<Dependency> dependencies() {

@@ -105,7 +105,7 @@ final class Builds implements Lines {
                         handler,
                         List.of(),
                         Map.of(),
-                        results().resolve("work")),
+                        directory.resolve("target/lambda-container-work")),
                 baseImage,
                 release,
                 new Settings(

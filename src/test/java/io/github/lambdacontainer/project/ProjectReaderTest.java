@@ -272,6 +272,25 @@ class ProjectReaderTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void saysWhatToDoAboutNamesAndLinks() throws Exception {
+        app();
+        file(classes.resolve("two\nlines"), "");
+        Files.createSymbolicLink(classes.resolve("out.txt"), Path.of("/etc/hostname"));
+        new ProcessBuilder("sh", "-c", "touch \"$(printf 'bad\\377name')\"")
+                .directory(classes.toFile())
+                .start()
+                .waitFor();
+
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "The symbolic link 'target/classes/out.txt' leads to '/etc/hostname', out of the build's"
+                                + " directory '" + root + "'.\n  Next: Replace the link by a copy of what it leads to.",
+                        "The path 'target/classes/two\\u000alines' contains a control character.\n  Next: Rename it.",
+                        "The name of 'target/classes/bad\\xffname' is not valid UTF-8.\n  Next: Rename it.");
+    }
+
+    @Test
     void givesExtraFilesTheirTargetAndMode() throws IOException {
         app();
         file(base.resolve("extra/bin/tool"), "");
