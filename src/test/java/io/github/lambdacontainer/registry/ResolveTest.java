@@ -121,6 +121,35 @@ class ResolveTest {
     }
 
     @Test
+    void asksTheConfigOfAnEntryThatNamesNoPlatform() {
+        Descriptor arm = registry.image("base", OCI, ARM64, List.of());
+        Descriptor amd = registry.image("base", OCI, X86_64, List.of());
+        Descriptor signature = registry.manifest(
+                "base",
+                OCI.manifestType(),
+                ScriptedRegistry.manifestJson(OCI, registry.blob("base", "x/signature", new byte[] {1}), List.of()));
+        index(
+                Document.OCI_INDEX,
+                ScriptedRegistry.json(signature),
+                ScriptedRegistry.json(arm),
+                ScriptedRegistry.json(amd));
+
+        assertThat(resolve("base:1", X86_64).manifest().digest()).isEqualTo(amd.digest());
+        assertThat(resolve("base:1", ARM64).manifest().digest()).isEqualTo(arm.digest());
+    }
+
+    @Test
+    void listsThePlatformsThatOnlyConfigsName() {
+        index(Document.OCI_INDEX, ScriptedRegistry.json(registry.image("base", OCI, ARM64, List.of())));
+
+        assertThatExceptionOfType(UserFailure.class)
+                .isThrownBy(() -> resolve("base:1", X86_64))
+                .withMessage("The base image '" + registry.host()
+                        + "/base:1' has no image for linux/amd64; it has linux/arm64." + ARCHITECTURES
+                        + "Choose an architecture that the base image has, or another base image.");
+    }
+
+    @Test
     void listsThePlatformsWhenTheOneAskedForIsMissing() {
         Descriptor image = registry.image("base", OCI, X86_64, List.of());
         index(

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportTest {
 
@@ -75,6 +77,26 @@ class TransportTest {
 
         assertThat(client.slept.stream().map(Duration::toMillis)).containsExactly(500L, 1000L, 2000L, 4000L);
         assertThat(client.told).first().isEqualTo("waiting 500 ms while reading the manifest: it answered 500");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504, 520, 529})
+    void outlastsWhatIsTemporary(int status) {
+        registry.fail("/manifests/1", Fault.status(status, ""));
+
+        assertThat(resolve().mediaType()).isEqualTo(OCI.manifestType());
+        assertThat(client.slept).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {405, 410, 501, 505})
+    void saysAtOnceWhatIsNot(int status) {
+        registry.fail("/manifests/1", Fault.status(status, ""), Fault.status(status, ""));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(this::resolve)
+                .withMessageStartingWith(registry.host() + " answered " + status + " while reading the manifest.");
+        assertThat(client.slept).isEmpty();
     }
 
     @Test
