@@ -31,7 +31,7 @@ record LayerScanner(ImageTree tree, FileDetails details) {
         MessageDigest digest = Digest.newMessageDigest();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(layer), 64 * 1024);
                 InputStream content = new DigestInputStream(new GZIPInputStream(file, 64 * 1024), digest);
-                TarArchiveInputStream tar = new TarArchiveInputStream(content, "UTF-8")) {
+                TarArchiveInputStream tar = new TarArchiveInputStream(new PaddedTar(content), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 apply(entry, tar);
             }
