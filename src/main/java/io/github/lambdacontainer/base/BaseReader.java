@@ -51,10 +51,11 @@ public final class BaseReader {
             BaseReference reference, Architecture architecture, ImageFormat scratchFormat, UnusableBase base) {
         if (reference instanceof BaseReference.Registry registry) {
             ResolvedImage image = registries.resolve(registry.reference(), architecture);
+            BaseImage parsed = BaseImage.parse(image.mediaType(), image.manifest(), image.config());
             return new FoundBase(
                     Optional.of(image.manifest().digest()),
-                    BaseImage.parse(image.mediaType(), image.manifest(), image.config()),
-                    layer -> registries.fetch(registry.reference(), layer));
+                    parsed,
+                    new RegistryLayers(registries, registry.reference(), parsed.layers()));
         }
         if (reference instanceof BaseReference.Archive archive) {
             return stored.archive(archive.file(), architecture, base);

@@ -75,8 +75,11 @@ public final class ImageBuild {
         Outputs outputs = built.request().outputs();
         ImageReport report = built.report(new UncompressedSizes(rooms.facts()));
         log.layers(report.layers());
-        new ArchiveWriter().write(outputs.tar(), built.image(), built.names(), built::file);
-        new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId()).write(report);
+        ReportFiles reports = new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId());
+        try (ReportFiles.Prepared prepared = reports.prepare(report)) {
+            new ArchiveWriter().write(outputs.tar(), built.image(), built.names(), built::file);
+            prepared.publish();
+        }
         log.image(report);
         log.written(outputs.tar(), report.imageDigest());
     }

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.layer;
 
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.BufferedInputStream;
@@ -50,7 +51,7 @@ public record UncompressedSizes(FactCache facts) {
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     Problem.of(
-                            "The layer of the base image in '" + blob + "' could not be unpacked: " + Contents.reason(e)
+                            "The layer of the base image in '" + blob + "' could not be unpacked: " + DiskReason.of(e)
                                     + ".",
                             "from.image",
                             "Use another base image, or have this one built and pushed again."),
