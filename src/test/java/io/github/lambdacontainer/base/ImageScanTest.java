@@ -57,13 +57,13 @@ class ImageScanTest {
         byte[] cut = Arrays.copyOf(whole, last + kept);
         ImageTree tree = new ImageTree();
 
-        Digest diffId = new LayerScanner(tree, new FileDetails(Architecture.X86_64))
+        LayerScanner.Scanned scanned = new LayerScanner(tree, new FileDetails(Architecture.X86_64))
                 .scan(0, Files.write(directory.resolve("cut"), TarBuilder.gzip(cut)));
 
         Map<String, String> nodes = new TreeMap<>();
         tree.forEach((path, node) -> nodes.put(path, text(node)));
         assertThat(nodes).containsKeys("/a/x.jar");
-        assertThat(diffId).isEqualTo(Digest.of(cut));
+        assertThat(scanned).isEqualTo(new LayerScanner.Scanned(Digest.of(cut), cut.length));
     }
 
     @Test
