@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.archive.ArchiveWriter;
+import io.github.lambdacontainer.archive.WrittenArchives;
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.build.BuildRequest.Outputs;
@@ -20,6 +21,7 @@ import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ImageReport;
 import io.github.lambdacontainer.report.ReportFiles;
 import io.github.lambdacontainer.report.ReportedBase;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -90,10 +92,18 @@ public final class ImageBuild {
         log.layers(report.layers());
         ReportFiles reports = new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId());
         try (ReportFiles.Prepared prepared = reports.prepare(report)) {
-            new ArchiveWriter().write(outputs.tar(), built.image(), built.names(), built::file);
+            writeArchive(outputs.tar(), built);
             prepared.publish();
         }
         log.image(report);
         log.written(outputs.tar(), report.imageDigest());
+    }
+
+    private void writeArchive(Path tar, BuiltImage built) {
+        WrittenArchives written = new WrittenArchives(rooms.facts());
+        if (!written.holds(tar, built.image(), built.names())) {
+            new ArchiveWriter().write(tar, built.image(), built.names(), built::file);
+            written.remember(tar, built.image(), built.names());
+        }
     }
 }
