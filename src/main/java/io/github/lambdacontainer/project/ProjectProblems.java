@@ -137,6 +137,14 @@ final class ProjectProblems {
                 "Delete the file and run Maven again, so that it is resolved or built anew.");
     }
 
+    static Problem previewBesideNewer(ClassVersion preview, ClassVersion newer) {
+        return Problem.of(
+                preview.location() + " uses preview features of Java " + preview.feature()
+                        + ", which no other Java runs, and " + newer.location() + " needs Java " + newer.feature()
+                        + ".",
+                "Compile it without '--enable-preview'.");
+    }
+
     static Problem notRead(Path path, IOException cause) {
         return Problem.of(
                 "'" + path + "' could not be read: " + DiskReason.of(cause) + ".", "Check the disk and try again.");

@@ -12,7 +12,10 @@ import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,19 @@ class ResolveTest {
         assertThat(image.mediaType()).isEqualTo(DOCKER.manifestType());
         assertThat(image.manifest().digest()).isEqualTo(manifest.digest());
         assertThat(new String(image.config().bytes())).startsWith("{\"architecture\":\"amd64\"");
+    }
+
+    @Test
+    void leavesADocumentAloneThatIsInTheCacheAlready() throws IOException {
+        Descriptor image = registry.image("base", OCI, X86_64, List.of(), "1");
+        resolve("base:1", X86_64);
+        Path cached = cache.resolve("blobs/sha256").resolve(image.digest().hex());
+        Object file = Files.readAttributes(cached, BasicFileAttributes.class).fileKey();
+
+        resolve("base:1", X86_64);
+
+        assertThat(Files.readAttributes(cached, BasicFileAttributes.class).fileKey())
+                .isEqualTo(file);
     }
 
     @Test
