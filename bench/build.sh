@@ -5,9 +5,7 @@ set -euo pipefail
 
 rounds=${1:-7}
 here=$(cd "$(dirname "$0")" && pwd)
-version=0.1.0-SNAPSHOT
 jib=com.google.cloud.tools:jib-maven-plugin:3.5.2:buildTar
-ours=io.github.lambdacontainer:lambda-container-maven-plugin:$version:build
 port=$((20000 + RANDOM % 20000))
 work=$(mktemp -d)
 registry_pid=
@@ -47,10 +45,10 @@ source_file=$(cd "$work/ours" && find src/main/java -name '*.java' | sort | head
 run() { # tool
   cd "$work/$1"
   if [ "$1" = ours ]; then
-    mvn -B -q -o package "$ours" -Dmaven.test.skip=true -Dlambda-container.from.image="$base" \
+    mvn -B -q package -Dmaven.test.skip=true -Dlambda-container.from.image="$base" \
       -Dlambda-container.cacheDirectory="$work/cache-ours" > "$work/$1.log" 2>&1
   else
-    mvn -B -q -o package "$jib" -Dmaven.test.skip=true -Dlambda-container.skip=true -Djib.from.image="$base" \
+    mvn -B -q package "$jib" -Dmaven.test.skip=true -Dlambda-container.skip=true -Djib.from.image="$base" \
       -Djib.to.image=bench -Djib.container.entrypoint=java -Djib.allowInsecureRegistries=true \
       -Djib.baseImageCache="$work/cache-jib" -Djib.applicationCache="$work/cache-jib-app" \
       -Djib.disableUpdateChecks=true > "$work/$1.log" 2>&1

@@ -51,7 +51,7 @@ class ProjectBaseTest {
     }
 
     private void read(ProjectFacts project) {
-        new ProjectBase(builds.rooms().bases()).read(builds.request(), project);
+        new ProjectBase(builds.rooms().bases()).read(builds.request(), () -> project);
     }
 
     private static Problem missing(Path directory) {

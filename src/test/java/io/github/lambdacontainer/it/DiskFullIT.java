@@ -34,15 +34,29 @@ class DiskFullIT {
     }
 
     @Test
-    void aFullCacheIsNamed() throws IOException {
-        String failure = MavenBuild.project("request-handler")
-                .from(Base.AWS_JAVA_17)
+    @NeedsTool({"docker-registry", "htpasswd"})
+    void aCacheWithoutSpaceForABaseIsNamed() throws IOException {
+        try (LocalRegistry registry = LocalRegistry.plain()) {
+            assertThat(failure(registry.push(Base.AWS_JAVA_17)))
+                    .contains(disk.toString())
+                    .contains("No space left on device");
+        }
+        assertNoPartialFiles();
+    }
+
+    @Test
+    void aCacheWithoutSpaceForAJavaRuntimeIsSaid() throws IOException {
+        assertThat(failure(Base.AWS_OS_ONLY.reference())).contains("No space left on device");
+        assertNoPartialFiles();
+    }
+
+    private String failure(String base) {
+        return MavenBuild.project("request-handler")
+                .from(base)
                 .property(
                         "lambda-container.cacheDirectory", disk.resolve("cache").toString())
                 .fail()
                 .failure();
-        assertThat(failure).contains(disk.toString()).contains("No space left on device");
-        assertNoPartialFiles();
     }
 
     @Test

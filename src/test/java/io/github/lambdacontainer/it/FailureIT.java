@@ -16,15 +16,16 @@ class FailureIT {
 
     @Test
     void noHandler() {
-        MavenBuild build = MavenBuild.project("no-handler").from(Base.AWS_JAVA_17);
-        assertThat(build.fail().failure())
-                .isEqualTo("No handler was found: no class in '"
-                        + build.directory().resolve("target/classes")
-                        + "' is public, has a public constructor without parameters and implements RequestHandler or"
-                        + " RequestStreamHandler."
-                        + "\n  Setting: <handler> (-Dlambda-container.handler)"
-                        + "\n  Next: Name a class, such as 'com.acme.App', or a class and its method, such as"
-                        + " 'com.acme.App::handle'.");
+        assertThat(MavenBuild.project("no-handler")
+                        .from(Base.AWS_JAVA_17)
+                        .fail()
+                        .failure())
+                .isEqualTo(
+                        "No handler was found: no class in 'target/classes' is public, has a public constructor without parameters and implements RequestHandler or"
+                                + " RequestStreamHandler."
+                                + "\n  Setting: <handler> (-Dlambda-container.handler)"
+                                + "\n  Next: Name a class, such as 'com.acme.App', or a class and its method, such as"
+                                + " 'com.acme.App::handle'.");
     }
 
     @Test
@@ -115,7 +116,7 @@ class FailureIT {
                         .property("lambda-container.cacheDirectory", file.toString())
                         .fail()
                         .failure())
-                .startsWith("The cache could not be written at '" + file)
+                .startsWith("The Java runtime could not be kept in '" + file)
                 .endsWith("\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
                         + "\n  Next: Free some space there, make the directory writable, or name another one.");
         assertThat(file).hasContent("in the way");

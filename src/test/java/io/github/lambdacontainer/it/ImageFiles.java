@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -16,6 +18,9 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** An image's own files, unpacked, for machines without a container tool; images without whiteouts only. */
 final class ImageFiles {
+
+    /** An absolute path at the start of a word or after what separates words and paths. */
+    private static final Pattern PATH = Pattern.compile("(?<=^|[\\s@=:\"])/[^\\s:\"]+");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,35 +45,40 @@ final class ImageFiles {
         }
     }
 
-    /** Starts the image with its files as the root of its file system, as a user of a namespace of its own. */
-    Process start(RuntimeApi api, Path log) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "unshare",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                """
-                root=$1; directory=$2; shift 2
-                mkdir -p "$root/dev" "$root/proc" && touch "$root/dev/urandom" "$root/dev/random"
-                mount --bind /dev/urandom "$root/dev/urandom" && mount --bind /dev/random "$root/dev/random"
-                mount --rbind /proc "$root/proc"
-                cd "$root$directory" && exec env -i "$@"
-                """,
-                "sh",
-                root.toString(),
-                container.path("WorkingDir").asText("/"),
-                "AWS_LAMBDA_RUNTIME_API=" + api.address()));
-        container.path("Env").forEach(variable -> words.add(variable.asText()));
-        words.addAll(List.of(Tools.get("chroot").toString(), root.toString()));
-        container.path("Entrypoint").forEach(word -> words.add(word.asText()));
-        container.path("Cmd").forEach(word -> words.add(word.asText()));
-        Process process = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        process.onExit().thenAccept(ended -> api.fail("Function.Exited", "Exit code " + ended.exitValue()));
-        return process;
+    /**
+     * Starts what the image starts on this machine, with the image's paths rewritten to where its files are. The loader
+     * and C library are this machine's; on {@code scratch} those are the ones that the image has.
+     */
+    StartedFunction start(RuntimeApi api, Path log) throws IOException {
+        List<String> words = new ArrayList<>();
+        for (String part : List.of("Entrypoint", "Cmd")) {
+            for (JsonNode word : container.path(part)) {
+                words.add(here(word.asText()));
+            }
+        }
+        for (String word : words) {
+            if (word.startsWith("@")) {
+                Path file = Path.of(word.substring(1));
+                Files.writeString(file, here(Files.readString(file)));
+            }
+        }
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(
+                        Path.of(root + container.path("WorkingDir").asText("/")).toFile());
+        builder.environment().clear();
+        for (JsonNode variable : container.path("Env")) {
+            String[] pair = variable.asText().split("=", 2);
+            builder.environment().put(pair[0], here(pair[1]));
+        }
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
+        return StartedFunction.start(builder, log, api, () -> {});
+    }
+
+    /** A text with every absolute path of the image replaced by where the file is. */
+    private String here(String text) {
+        return PATH.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        Files.exists(Path.of(root + match.group())) ? root + match.group() : match.group()));
     }
 
     private static InputStream read(TarFile tar, String name) throws IOException {

@@ -43,8 +43,13 @@ class ReproducibleIT {
 
     @Test
     @NeedsJdk25
-    void withMavenOnAnotherJdk() {
-        assertDigest(build().javaHome(It.jdk25().orElseThrow()));
+    void withMavenOnAnotherJdkAndTheSameClasses() {
+        MavenBuild first = build();
+        assertDigest(first);
+        assertDigest(MavenBuild.again(first.directory())
+                .from(Base.WITH_JAVA)
+                .property("maven.main.skip", "true")
+                .javaHome(It.jdk25().orElseThrow()));
     }
 
     @Test

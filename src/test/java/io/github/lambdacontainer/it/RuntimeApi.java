@@ -33,6 +33,7 @@ final class RuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> taken = new ConcurrentHashMap<>();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final AtomicInteger number = new AtomicInteger();
+    private volatile boolean reached;
 
     private record Invocation(String id, String event, Duration limit, CompletableFuture<String> answer) {}
 
@@ -75,12 +76,18 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
+    /** Whether a function has asked for an event or said why it cannot. */
+    boolean isReached() {
+        return reached;
+    }
+
     /** Lets every invocation, running and future, fail: the function is gone. */
     void fail(String type, String message) {
         broken.completeExceptionally(new FunctionError(type, message));
     }
 
     private void next(HttpExchange exchange) throws IOException {
+        reached = true;
         try (exchange) {
             Invocation invocation = offered.take();
             taken.put(invocation.id(), invocation);
@@ -120,6 +127,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void initError(HttpExchange exchange) throws IOException {
+        reached = true;
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             broken.completeExceptionally(error(body));

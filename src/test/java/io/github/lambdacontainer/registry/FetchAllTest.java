@@ -61,9 +61,20 @@ class FetchAllTest {
         return client.anonymous().fetchAll(registry.reference("base:1"), layers);
     }
 
+    /** Threads that still download; one that is just ending is given the time to be gone. */
     private static Stream<Thread> downloading() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("lambda-container-download"));
+                .filter(thread -> thread.getName().startsWith("lambda-container-download"))
+                .filter(FetchAllTest::staysAlive);
+    }
+
+    private static boolean staysAlive(Thread thread) {
+        try {
+            thread.join(10_000);
+            return thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
