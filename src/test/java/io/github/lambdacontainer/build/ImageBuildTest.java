@@ -158,11 +158,23 @@ class ImageBuildTest {
     void theSameProjectMakesTheSameBytesFromReusedLayers() throws IOException {
         builds.build();
         Map<String, byte[]> first = results();
+        Files.delete(builds.results().resolve("image.tar"));
 
         BuiltImage second = builds.build();
 
         assertThat(results().get("image.tar")).isEqualTo(first.get("image.tar"));
         assertThat(second.added().values()).isNotEmpty().allMatch(layer -> layer.reused());
+    }
+
+    @Test
+    void anArchiveThatWasCutOffIsWrittenAgain() throws IOException {
+        builds.build();
+        Map<String, byte[]> first = results();
+        Files.write(builds.results().resolve("image.tar"), new byte[10]);
+
+        builds.build();
+
+        assertSame(first);
     }
 
     @Test
