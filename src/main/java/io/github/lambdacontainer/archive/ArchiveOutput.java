@@ -9,8 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +25,8 @@ final class ArchiveOutput implements Closeable {
     private final TarArchiveOutputStream tar;
     private final Set<Digest> written = new HashSet<>();
 
-    ArchiveOutput(Path file) throws IOException {
-        tar = tar(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+    ArchiveOutput(OutputStream file) {
+        tar = tar(new BufferedOutputStream(file, BUFFER));
     }
 
     static TarArchiveOutputStream tar(OutputStream out) {

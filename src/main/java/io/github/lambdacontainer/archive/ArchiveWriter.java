@@ -1,10 +1,11 @@
 package io.github.lambdacontainer.archive;
 
 import io.github.lambdacontainer.image.Image;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,23 @@ import java.util.UUID;
  * {@code docker load} reads, as {@code docker save} of Docker 25 and later writes it. The same image makes the same bytes.
  */
 public final class ArchiveWriter {
+
+    /** Opens the file that is written. */
+    @FunctionalInterface
+    interface Disk {
+        OutputStream create(Path file) throws IOException;
+    }
+
+    private final Disk disk;
+
+    /** A writer to this machine's disks. */
+    public ArchiveWriter() {
+        this(file -> Files.newOutputStream(file));
+    }
+
+    ArchiveWriter(Disk disk) {
+        this.disk = disk;
+    }
 
     /**
      * Writes the archive beside its final name and renames it; a failure leaves what was there before.
@@ -30,7 +48,7 @@ public final class ArchiveWriter {
         Path unfinished = target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID());
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            try (ArchiveOutput out = new ArchiveOutput(unfinished)) {
+            try (ArchiveOutput out = new ArchiveOutput(disk.create(unfinished))) {
                 out.write(image, names, layers);
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -53,14 +71,9 @@ public final class ArchiveWriter {
     private static EnvironmentFailure unwritable(Path target, IOException cause) {
         return new EnvironmentFailure(
                 Problem.of(
-                        "The image could not be written to '" + target + "': " + reason(cause) + ".",
+                        "The image could not be written to '" + target + "': " + DiskReason.of(cause) + ".",
                         "outputPaths.tar",
                         "Free some space there, make the directory writable, or name another file."),
                 cause);
-    }
-
-    private static String reason(IOException cause) {
-        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
-        return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 }

@@ -11,7 +11,7 @@ public enum BaseKind {
     /** Any other base without a Java runtime. */
     WITHOUT_JAVA("base image without Java"),
     /** No base at all. */
-    SCRATCH("empty base image (scratch)");
+    SCRATCH("empty base image");
 
     private final String title;
 

@@ -17,14 +17,16 @@ public final class BaseReader {
     private final Registries registries;
     private final GzipLayers gzip;
     private final StoredImages stored;
-    private final FactsReader facts;
+    private final FactsReader reader;
+    private final FactCache facts;
 
     /** A reader that keeps layers and what it finds out in these caches. */
     public BaseReader(Registries registries, BlobCache blobs, FactCache facts) {
         this.registries = registries;
         this.gzip = new GzipLayers(blobs, facts);
         this.stored = new StoredImages(blobs, gzip);
-        this.facts = new FactsReader(facts);
+        this.reader = new FactsReader(facts);
+        this.facts = facts;
     }
 
     /**
@@ -42,8 +44,8 @@ public final class BaseReader {
         if (!platform.is(architecture)) {
             throw PlatformFailures.notThere(base, architecture, List.of(platform));
         }
-        FoundBase normal = new LayerNormalizer(gzip, base).normalize(found);
-        BaseFacts read = facts.read(reference, normal, architecture, fromJava);
+        FoundBase normal = new LayerNormalizer(gzip, facts, base).normalize(found);
+        BaseFacts read = reader.read(reference, normal, architecture, fromJava);
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
     }
 
@@ -51,10 +53,11 @@ public final class BaseReader {
             BaseReference reference, Architecture architecture, ImageFormat scratchFormat, UnusableBase base) {
         if (reference instanceof BaseReference.Registry registry) {
             ResolvedImage image = registries.resolve(registry.reference(), architecture);
+            BaseImage parsed = BaseImage.parse(image.mediaType(), image.manifest(), image.config());
             return new FoundBase(
                     Optional.of(image.manifest().digest()),
-                    BaseImage.parse(image.mediaType(), image.manifest(), image.config()),
-                    layer -> registries.fetch(registry.reference(), layer));
+                    parsed,
+                    new RegistryLayers(registries, registry.reference(), parsed.layers()));
         }
         if (reference instanceof BaseReference.Archive archive) {
             return stored.archive(archive.file(), architecture, base);

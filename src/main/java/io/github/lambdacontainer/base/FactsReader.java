@@ -1,10 +1,10 @@
 package io.github.lambdacontainer.base;
 
+import io.github.lambdacontainer.base.LayerScanner.Scanned;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.BaseLayer;
-import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,11 @@ final class FactsReader {
     private static final String AWS_JAVA = "/var/lang/bin/java";
 
     private final FactsStore store;
+    private final UncompressedSizes sizes;
 
     FactsReader(FactCache cache) {
         this.store = new FactsStore(cache);
+        this.sizes = new UncompressedSizes(cache);
     }
 
     BaseFacts read(BaseReference reference, FoundBase base, Architecture architecture, Optional<String> fromJava) {
@@ -50,7 +52,7 @@ final class FactsReader {
         return facts.javaExecutable().isEmpty() ? BaseKind.WITHOUT_JAVA : BaseKind.WITH_JAVA;
     }
 
-    private static StoredFacts scan(String name, FoundBase base, Architecture architecture, Optional<String> fromJava) {
+    private StoredFacts scan(String name, FoundBase base, Architecture architecture, Optional<String> fromJava) {
         ImageTree tree = tree(new UnusableBase(name), base, architecture);
         CLibrary cLibrary = new CLibraryFinder(tree, architecture).find();
         Optional<BaseInterfaceClient> client = new InterfaceClientFinder(tree, architecture, cLibrary).find();
@@ -73,16 +75,17 @@ final class FactsReader {
         return StoredFacts.of(java, cLibrary, client, libgcc[0], links, directories);
     }
 
-    private static ImageTree tree(UnusableBase base, FoundBase found, Architecture architecture) {
+    private ImageTree tree(UnusableBase base, FoundBase found, Architecture architecture) {
         ImageTree tree = new ImageTree();
         LayerScanner scanner = new LayerScanner(tree, new FileDetails(architecture));
         int number = 0;
         for (BaseLayer layer : found.image().layers()) {
             try {
-                Digest content = scanner.scan(number++, found.blobs().file(layer.descriptor()));
-                if (!content.equals(layer.diffId())) {
-                    throw LayerNormalizer.otherContent(base, layer, content);
+                Scanned content = scanner.scan(number++, found.blobs().file(layer.descriptor()));
+                if (!content.diffId().equals(layer.diffId())) {
+                    throw LayerNormalizer.otherContent(base, layer, content.diffId());
                 }
+                sizes.remember(layer.diffId(), content.size());
             } catch (IOException e) {
                 throw base.damaged("the layer " + layer.descriptor().digest() + " is not a whole gzip tar ("
                         + e.getMessage() + ")");

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.base;
 
+import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.cache.Stored;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.BaseLayer;
@@ -16,13 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes every layer a gzip tar that is labelled as one, or refuses the layer by name. */
-record LayerNormalizer(GzipLayers gzip, UnusableBase base) {
+record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
+
+    /** Under the digest of a blob: that it was seen to be gzip, so that it need not be there until its bytes are. */
+    private static final String GZIP_BLOB = "gzip-blob";
 
     FoundBase normalize(FoundBase found) {
         refuseKinds(found.image());
         List<Descriptor> descriptors = new ArrayList<>();
         Map<Digest, Path> files = new HashMap<>();
         for (BaseLayer layer : found.image().layers()) {
+            if (isKnown(layer.descriptor())) {
+                descriptors.add(layer.descriptor());
+                continue;
+            }
             Path file = found.blobs().file(layer.descriptor());
             Stored normal = normal(layer, file);
             files.put(normal.digest(), normal.path());
@@ -32,7 +40,18 @@ record LayerNormalizer(GzipLayers gzip, UnusableBase base) {
                     : found.image().format().layerType();
             descriptors.add(new Descriptor(mediaType, normal.digest(), normal.size()));
         }
-        return new FoundBase(found.digest(), found.image().withLayerDescriptors(descriptors), new LayerMap(files));
+        LayerFiles read = new LayerMap(files);
+        return new FoundBase(
+                found.digest(),
+                found.image().withLayerDescriptors(descriptors),
+                layer -> files.containsKey(layer.digest())
+                        ? read.file(layer)
+                        : found.blobs().file(layer));
+    }
+
+    private boolean isKnown(Descriptor layer) {
+        return LayerKind.of(layer.mediaType()) == LayerKind.GZIP
+                && facts.read(GZIP_BLOB, layer.digest().hex()).isPresent();
     }
 
     private void refuseKinds(BaseImage image) {
@@ -51,8 +70,11 @@ record LayerNormalizer(GzipLayers gzip, UnusableBase base) {
     private Stored normal(BaseLayer layer, Path file) {
         try {
             return switch (Magic.of(file)) {
-                case GZIP ->
-                    new Stored(layer.descriptor().digest(), layer.descriptor().size(), file);
+                case GZIP -> {
+                    facts.write(GZIP_BLOB, layer.descriptor().digest().hex(), "");
+                    yield new Stored(
+                            layer.descriptor().digest(), layer.descriptor().size(), file);
+                }
                 case NONE -> gzip.compressed(layer.diffId(), () -> Files.newInputStream(file));
                 case ZSTD -> throw LayerKind.ZSTD.refusal(base, name(layer));
             };

@@ -22,24 +22,29 @@ record LayerScanner(ImageTree tree, FileDetails details) {
     private static final String WHITEOUT_METADATA = ".wh..wh.";
 
     /**
-     * Applies a layer on top of those before it.
+     * A tar that was read.
      *
-     * @return the digest of the uncompressed layer
+     * @param diffId its digest
+     * @param size its size in bytes
      */
-    Digest scan(int number, Path layer) throws IOException {
+    record Scanned(Digest diffId, long size) {}
+
+    /** Applies a layer on top of those before it. */
+    Scanned scan(int number, Path layer) throws IOException {
         tree.startLayer(number);
         MessageDigest digest = Digest.newMessageDigest();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(layer), 64 * 1024);
-                InputStream content = new DigestInputStream(new GZIPInputStream(file, 64 * 1024), digest);
-                TarArchiveInputStream tar = new TarArchiveInputStream(content, "UTF-8")) {
+                CountedInputStream content =
+                        new CountedInputStream(new DigestInputStream(new GZIPInputStream(file, 64 * 1024), digest));
+                TarArchiveInputStream tar = new TarArchiveInputStream(new PaddedTar(content), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 apply(entry, tar);
             }
             content.transferTo(OutputStream.nullOutputStream());
+            return new Scanned(Digest.of(digest), content.count());
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-        return Digest.of(digest);
     }
 
     private void apply(TarArchiveEntry entry, InputStream content) throws IOException {

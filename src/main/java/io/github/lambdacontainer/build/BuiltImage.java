@@ -1,12 +1,12 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.image.ImageLayer;
 import io.github.lambdacontainer.layer.BuiltLayer;
-import io.github.lambdacontainer.layer.UncompressedSizes;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.registry.Reference;
 import io.github.lambdacontainer.report.ImageReport;
@@ -81,7 +81,8 @@ public record BuiltImage(BuildRequest request, Base base, ImagePlan plan, Image 
     private ReportedLayer reported(ImageLayer layer, UncompressedSizes sizes) {
         BuiltLayer built = added.get(layer.descriptor().digest());
         return built == null
-                ? ReportedLayer.of(layer, sizes.of(layer.diffId(), base.layers().file(layer.descriptor())), false)
+                ? ReportedLayer.of(
+                        layer, sizes.of(layer.diffId(), () -> base.layers().file(layer.descriptor())), false)
                 : ReportedLayer.of(layer, built.layer().uncompressedSize(), built.reused());
     }
 }

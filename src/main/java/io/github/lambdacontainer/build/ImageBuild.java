@@ -1,12 +1,13 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.archive.ArchiveWriter;
+import io.github.lambdacontainer.archive.WrittenArchives;
 import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.build.BuildRequest.Outputs;
 import io.github.lambdacontainer.image.Composer;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.layer.BuiltLayer;
-import io.github.lambdacontainer.layer.UncompressedSizes;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.plan.InterfaceClients;
 import io.github.lambdacontainer.plan.Jdk;
@@ -20,8 +21,11 @@ import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ImageReport;
 import io.github.lambdacontainer.report.ReportFiles;
 import io.github.lambdacontainer.report.ReportedBase;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The main line: from a project and a base to an image in a file. */
 public final class ImageBuild {
@@ -41,8 +45,10 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
-        ProjectFacts project = rooms.projects().read(request.project());
-        Base base = new ProjectBase(rooms.bases()).read(request, project);
+        CompletableFuture<ProjectFacts> reading =
+                CompletableFuture.supplyAsync(() -> rooms.projects().read(request.project()));
+        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading));
+        ProjectFacts project = join(reading);
         log.base(ReportedBase.of(base.facts(), base.digest()));
         ImagePlan plan = plan(request, project, base);
         List<LayerPlan> planned =
@@ -53,6 +59,15 @@ public final class ImageBuild {
         BuiltImage built = BuiltImage.of(request, base, plan, image, layers);
         write(built);
         return built;
+    }
+
+    /** The project is read while the base is, for neither needs the other. */
+    private static ProjectFacts join(CompletableFuture<ProjectFacts> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private ImagePlan plan(BuildRequest request, ProjectFacts project, Base base) {
@@ -75,9 +90,20 @@ public final class ImageBuild {
         Outputs outputs = built.request().outputs();
         ImageReport report = built.report(new UncompressedSizes(rooms.facts()));
         log.layers(report.layers());
-        new ArchiveWriter().write(outputs.tar(), built.image(), built.names(), built::file);
-        new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId()).write(report);
+        ReportFiles reports = new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId());
+        try (ReportFiles.Prepared prepared = reports.prepare(report)) {
+            writeArchive(outputs.tar(), built);
+            prepared.publish();
+        }
         log.image(report);
         log.written(outputs.tar(), report.imageDigest());
+    }
+
+    private void writeArchive(Path tar, BuiltImage built) {
+        WrittenArchives written = new WrittenArchives(rooms.facts());
+        if (!written.holds(tar, built.image(), built.names())) {
+            new ArchiveWriter().write(tar, built.image(), built.names(), built::file);
+            written.remember(tar, built.image(), built.names());
+        }
     }
 }

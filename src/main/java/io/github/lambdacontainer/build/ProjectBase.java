@@ -13,6 +13,7 @@ import io.github.lambdacontainer.project.ProjectFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads the base a request asks for, or the default one for its project. */
@@ -25,10 +26,10 @@ final class ProjectBase {
     }
 
     /** Reads the base; what is wrong with the project is told together with a base that cannot be read. */
-    Base read(BuildRequest request, ProjectFacts project) {
+    Base read(BuildRequest request, Supplier<ProjectFacts> project) {
         try {
             BaseReference reference = BaseReference.parse(
-                    request.baseImage().orElseGet(() -> standard(request, project)),
+                    request.baseImage().orElseGet(() -> standard(request, project.get())),
                     request.project().baseDirectory());
             return bases.read(
                     reference,
@@ -36,7 +37,7 @@ final class ProjectBase {
                     request.format().orElse(ImageFormat.OCI),
                     request.settings().fromJava());
         } catch (Failure failure) {
-            List<Problem> problems = new ArrayList<>(problems(project));
+            List<Problem> problems = new ArrayList<>(problems(project.get()));
             if (problems.isEmpty()) {
                 throw failure;
             }

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.cache;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
@@ -91,17 +92,11 @@ final class CacheDirectory {
     }
 
     static EnvironmentFailure unwritable(Path path, IOException cause) {
-        String reason = cause instanceof FileSystemException e ? reason(e) : String.valueOf(cause.getMessage());
         return new EnvironmentFailure(
                 Problem.of(
-                        "The cache could not be written at '" + path + "': " + reason + ".",
+                        "The cache could not be written at '" + path + "': " + DiskReason.of(cause) + ".",
                         "cacheDirectory",
                         "Free some space there, make the directory writable, or name another one."),
                 cause);
-    }
-
-    private static String reason(FileSystemException e) {
-        String reason = e.getReason();
-        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,7 @@ public final class FactCache {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,150}");
 
     private final Path root;
+    private final Set<String> tidied = ConcurrentHashMap.newKeySet();
 
     /** A cache below this directory, which is created when something is first written. */
     public FactCache(Path root) {
@@ -45,6 +48,9 @@ public final class FactCache {
     public void write(String kind, String key, String text) {
         CacheDirectory directory = directory(kind);
         Path entry = directory.entry(checked(key));
+        if (tidied.add(kind)) {
+            directory.removeLeftOvers();
+        }
         try {
             Path unfinished = directory.unfinished(key);
             try {

@@ -9,6 +9,7 @@ import io.github.lambdacontainer.plan.Settings.ContainerizingMode;
 import io.github.lambdacontainer.plan.Settings.JavaSource;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.project.ProjectInput;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,8 +71,9 @@ final class Requests {
                 choice("containerizingMode", parameters.containerizingMode(), byName(ContainerizingMode.values()));
         Optional<JavaSource> java = choice("runtime.java", runtime.java(), byName(JavaSource.values()));
         ImageName name = ImageName.of(parameters.to(), maven.project(), problems);
+        ProjectInput project = new ProjectInputs(maven, problems).of(parameters);
         return architecture -> new BuildRequest(
-                new ProjectInputs(maven).of(parameters),
+                project,
                 Optional.ofNullable(parameters.from().image()),
                 CompilerRelease.of(maven.project()),
                 new Settings(

@@ -2,13 +2,13 @@ package io.github.lambdacontainer.layer;
 
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,19 +72,10 @@ final class Contents {
     private static EnvironmentFailure unreadable(Content content, IOException cause) {
         return new EnvironmentFailure(
                 Problem.of(
-                        "The " + describe(content) + ", which goes into the image, could not be read: " + reason(cause)
-                                + ".",
+                        "The " + describe(content) + ", which goes into the image, could not be read: "
+                                + DiskReason.of(cause) + ".",
                         "Make it a readable file, or leave it out of the image."),
                 cause);
-    }
-
-    /** Why the file system refused, in its own words. */
-    static String reason(IOException cause) {
-        if (cause instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
-        return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 
     /** Writes it as a file of its own. */

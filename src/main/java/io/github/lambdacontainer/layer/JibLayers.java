@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class JibLayers {
                             made.getImageId().getHash())
                     .take(wanted, store);
         } catch (IOException e) {
-            throw failed(wanted, work, Contents.reason(e), e);
+            throw failed(wanted, work, DiskReason.of(e), e);
         } catch (ExecutionException | CacheDirectoryCreationException | RegistryException e) {
             throw failed(wanted, work, rootMessage(e), e);
         } catch (InvalidImageReferenceException e) {
@@ -88,6 +89,6 @@ final class JibLayers {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root instanceof IOException e ? Contents.reason(e) : String.valueOf(root.getMessage());
+        return root instanceof IOException e ? DiskReason.of(e) : String.valueOf(root.getMessage());
     }
 }

@@ -85,7 +85,10 @@ public final class Planner {
             findings.added("C library of the build machine: scratch has none");
         }
         Optional<JavaChoice> java = JavaChoice.choose(settings, base, jdk, findings);
-        java.ifPresent(chosen -> project.newestClass().ifPresent(newest -> chosen.check(newest, base, findings)));
+        java.ifPresent(chosen -> project.newestClass().ifPresent(newest -> {
+            chosen.check(newest, base, findings);
+            PreviewRules.check(newest, chosen, settings.container(), findings);
+        }));
         return java;
     }
 

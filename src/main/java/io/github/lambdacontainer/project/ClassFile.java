@@ -11,6 +11,7 @@ final class ClassFile {
     /** How many bytes hold the magic number and the version. */
     static final int HEADER = 8;
 
+    private static final int FIRST_WITH_PREVIEWS = 12;
     private static final int NEWEST_KNOWN = Opcodes.V25;
 
     private ClassFile() {}
@@ -23,6 +24,13 @@ final class ClassFile {
                 && header[2] == (byte) 0xba
                 && header[3] == (byte) 0xbe;
         return magic ? Optional.of(major(header) - 44) : Optional.empty();
+    }
+
+    /** Whether such a class file uses preview features, as its minor version says. */
+    static boolean isPreview(byte[] header) {
+        return feature(header).filter(f -> f >= FIRST_WITH_PREVIEWS).isPresent()
+                && header[4] == (byte) 0xff
+                && header[5] == (byte) 0xff;
     }
 
     /** What the class file declares, or nothing if it is damaged. */

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -37,33 +39,26 @@ final class JarScanner {
 
     private static JarContents scan(Dependency dependency, ZipFile jar) throws IOException {
         Map<String, Stamp> classes = new HashMap<>();
-        int newest = 0;
-        String newestEntry = "";
+        Optional<ClassVersion> newest = Optional.empty();
         for (ZipEntry entry : Collections.list(jar.entries())) {
             if (!ClassNames.isClass(entry.getName())) {
                 continue;
             }
             classes.put(entry.getName(), new Stamp(entry.getCrc(), entry.getSize()));
-            int feature = feature(jar, entry);
-            if (feature > newest || (feature == newest && entry.getName().compareTo(newestEntry) < 0)) {
-                newest = feature;
-                newestEntry = entry.getName();
-            }
         }
-        return new JarContents(dependency, classes, version(dependency, newest, newestEntry), Optional.empty());
+        for (String entry : new TreeSet<>(classes.keySet())) {
+            newest = Stream.concat(newest.stream(), version(dependency, jar, entry).stream())
+                    .reduce(ClassVersion::newer);
+        }
+        return new JarContents(dependency, classes, newest, Optional.empty());
     }
 
-    private static int feature(ZipFile jar, ZipEntry entry) throws IOException {
-        try (InputStream content = jar.getInputStream(entry)) {
-            return ClassFile.feature(content.readNBytes(ClassFile.HEADER)).orElse(0);
+    private static Optional<ClassVersion> version(Dependency dependency, ZipFile jar, String entry) throws IOException {
+        byte[] header;
+        try (InputStream content = jar.getInputStream(jar.getEntry(entry))) {
+            header = content.readNBytes(ClassFile.HEADER);
         }
-    }
-
-    private static Optional<ClassVersion> version(Dependency dependency, int feature, String entry) {
-        return feature == 0
-                ? Optional.empty()
-                : Optional.of(new ClassVersion(
-                        feature,
-                        ClassNames.binary(entry) + " in " + dependency.path().getFileName()));
+        String location = ClassNames.binary(entry) + " in " + dependency.path().getFileName();
+        return ClassFile.feature(header).map(f -> new ClassVersion(f, ClassFile.isPreview(header), location));
     }
 }

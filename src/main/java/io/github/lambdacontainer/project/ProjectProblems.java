@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.project;
 
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,14 +137,22 @@ final class ProjectProblems {
                 "Delete the file and run Maven again, so that it is resolved or built anew.");
     }
 
+    static Problem previewBesideNewer(ClassVersion preview, ClassVersion newer) {
+        return Problem.of(
+                preview.location() + " uses preview features of Java " + preview.feature()
+                        + ", which no other Java runs, and " + newer.location() + " needs Java " + newer.feature()
+                        + ".",
+                "Compile it without '--enable-preview'.");
+    }
+
     static Problem notRead(Path path, IOException cause) {
         return Problem.of(
-                "'" + path + "' could not be read: " + cause.getMessage() + ".", "Check the disk and try again.");
+                "'" + path + "' could not be read: " + DiskReason.of(cause) + ".", "Check the disk and try again.");
     }
 
     static Problem notWritten(Path path, IOException cause) {
         return Problem.of(
-                "'" + path + "' could not be written: " + cause.getMessage() + ".",
+                "'" + path + "' could not be written: " + DiskReason.of(cause) + ".",
                 "Check the disk's space and the directory's permissions.");
     }
 }

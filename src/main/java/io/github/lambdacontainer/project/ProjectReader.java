@@ -121,19 +121,28 @@ public final class ProjectReader {
         }
 
         private Optional<ClassVersion> newest(List<ProjectFile> classes, List<JarContents> jars) {
-            return Stream.concat(
+            List<ClassVersion> versions = Stream.concat(
                             classes.stream().flatMap(c -> version(c).stream()),
                             jars.stream().flatMap(j -> j.newest().stream()))
-                    .reduce((first, other) -> other.feature() > first.feature() ? other : first);
+                    .toList();
+            Optional<ClassVersion> newest = versions.stream().reduce(ClassVersion::newer);
+            newest.ifPresent(n -> versions.stream()
+                    .filter(v -> v.preview() && v.feature() < n.feature())
+                    .findFirst()
+                    .ifPresent(v -> problems.add(ProjectProblems.previewBesideNewer(v, n))));
+            return newest;
         }
 
         private Optional<ClassVersion> version(ProjectFile file) {
             if (!ClassNames.isClass(file.relativePath())) {
                 return Optional.empty();
             }
-            return ClassFile.feature(header(file))
+            byte[] header = header(file);
+            return ClassFile.feature(header)
                     .map(f -> new ClassVersion(
-                            f, ClassNames.binary(file.relativePath()) + " in " + shown.path(input.classesDirectory())));
+                            f,
+                            ClassFile.isPreview(header),
+                            ClassNames.binary(file.relativePath()) + " in " + shown.path(input.classesDirectory())));
         }
 
         private static byte[] header(ProjectFile file) {

@@ -70,7 +70,9 @@ final class Documents {
     private Document tagged(Reference reference, Deadline deadline) {
         byte[] bytes = download(reference, reference.qualifier(), Kind.MANIFEST, deadline);
         Document document = parse(reference, bytes, Kind.MANIFEST);
-        store(document.raw().digest(), bytes);
+        if (cached(document.raw().digest()).isEmpty()) {
+            store(document.raw().digest(), bytes);
+        }
         facts.write(TAGS, tagKey(reference), document.raw().digest().toString());
         return document;
     }

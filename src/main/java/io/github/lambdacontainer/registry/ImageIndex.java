@@ -40,6 +40,17 @@ record ImageIndex(List<JsonNode> entries) {
         return Optional.empty();
     }
 
+    /** The images that are listed without a platform, so that only their configs say what they are for. */
+    List<Descriptor> unlabelled() throws MalformedException {
+        List<Descriptor> unlabelled = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            if (!isNested(entry) && !entry.path("platform").isObject()) {
+                unlabelled.add(Document.descriptor(entry, "manifests[]"));
+            }
+        }
+        return unlabelled;
+    }
+
     /** The indexes that this one lists. */
     List<Descriptor> nested() throws MalformedException {
         List<Descriptor> nested = new ArrayList<>();

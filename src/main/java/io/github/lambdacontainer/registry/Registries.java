@@ -5,10 +5,17 @@ import io.github.lambdacontainer.cache.BlobMismatchException;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * Reads images from registries (OCI distribution specification), through the cache.
@@ -17,6 +24,9 @@ import java.util.List;
  * digest and in the cache is never asked for again.
  */
 public final class Registries {
+
+    /** As other clients do; more connections make a download no faster. */
+    private static final int AT_ONCE = 3;
 
     private final BlobCache blobs;
     private final HttpSettings settings;
@@ -81,6 +91,25 @@ public final class Registries {
      */
     public Path fetch(Reference reference, Descriptor blob) {
         return blobs.find(blob.digest(), blob.size()).orElseGet(() -> download(reference, blob));
+    }
+
+    /**
+     * The files of these blobs of one repository; a few that the cache lacks are downloaded at once.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure the first, if any cannot be read; nothing is downloaded any more
+     */
+    public Map<Digest, Path> fetchAll(Reference reference, Collection<Descriptor> blobs) {
+        Map<Digest, Descriptor> distinct = new LinkedHashMap<>();
+        blobs.forEach(blob -> distinct.putIfAbsent(blob.digest(), blob));
+        List<Callable<Map.Entry<Digest, Path>>> tasks = new ArrayList<>();
+        distinct.forEach((digest, blob) -> tasks.add(() -> Map.entry(digest, fetch(reference, blob))));
+        try {
+            return new FewThreads("lambda-container-download", AT_ONCE)
+                    .run(tasks).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw messages.interrupted(reference.registry(), Phase.BLOB);
+        }
     }
 
     private Path download(Reference reference, Descriptor blob) {

@@ -4,6 +4,7 @@ import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.ImageFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class Resolver {
 
     private static final int MAX_NESTED = 8;
+    private static final int MAX_UNLABELLED = 8;
 
     private final Documents documents;
     private final Messages messages;
@@ -42,8 +44,32 @@ final class Resolver {
                 found = inner.find(architecture);
             }
         }
-        return documents.manifest(
-                reference, found.orElseThrow(() -> messages.noPlatform(reference, architecture, platforms)), deadline);
+        if (found.isPresent()) {
+            return documents.manifest(reference, found.get(), deadline);
+        }
+        for (Descriptor entry :
+                index.unlabelled().stream().limit(MAX_UNLABELLED).toList()) {
+            Document manifest = documents.manifest(reference, entry, deadline);
+            Optional<String> platform = platform(reference, manifest, deadline);
+            if (platform.filter(("linux/" + architecture.ociName())::equals).isPresent()) {
+                return manifest;
+            }
+            platform.ifPresent(platforms::add);
+        }
+        throw messages.noPlatform(reference, architecture, platforms);
+    }
+
+    /** What the config says, if this is the manifest of an image and not of some other artifact. */
+    private Optional<String> platform(Reference reference, Document manifest, Deadline deadline)
+            throws MalformedException {
+        Descriptor config = manifest.config();
+        boolean image = Arrays.stream(ImageFormat.values())
+                .anyMatch(format -> format.configType().equals(config.mediaType()));
+        if (!image) {
+            return Optional.empty();
+        }
+        Document read = documents.config(reference, config, deadline);
+        return read.text("os").flatMap(os -> read.text("architecture").map(name -> os + "/" + name));
     }
 
     private ResolvedImage image(Reference reference, Document manifest, Architecture architecture, Deadline deadline)

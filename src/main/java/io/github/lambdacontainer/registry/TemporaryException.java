@@ -21,8 +21,9 @@ final class TemporaryException extends IOException {
 
     static boolean isTemporary(int status) {
         return switch (status) {
-            case 408, 429, 500, 502, 503, 504 -> true;
-            default -> false;
+            case 408, 429 -> true;
+            case 501, 505 -> false;
+            default -> status >= 500;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.runtime;
 
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -131,11 +131,9 @@ final class RuntimeCache {
     }
 
     private EnvironmentFailure unwritable(IOException cause) {
-        String reason =
-                Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
         return new EnvironmentFailure(
                 Problem.of(
-                        "The Java runtime could not be kept in '" + root + "': " + reason + ".",
+                        "The Java runtime could not be kept in '" + root + "': " + DiskReason.of(cause) + ".",
                         "cacheDirectory",
                         "Free some space there, make the directory writable, or name another one."),
                 cause);

@@ -8,8 +8,10 @@ import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,9 +168,63 @@ class ArchiveWriterTest {
 
         assertThatThrownBy(() -> sample.writeTo(below))
                 .isInstanceOf(EnvironmentFailure.class)
-                .hasMessage("The image could not be written to '" + below + "': FileAlreadyExistsException."
+                .hasMessage("The image could not be written to '" + below + "': '" + file
+                        + "' is in the way, which is not a directory."
                         + "\n  Setting: <outputPaths><tar> (-Dlambda-container.outputPaths.tar)"
                         + "\n  Next: Free some space there, make the directory writable, or name another file.");
+    }
+
+    @Test
+    void keepsThePreviousArchiveWhenTheDiskIsFullInTheMiddle() throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, "previous");
+        ArchiveWriter writer = new ArchiveWriter(file -> new SmallDisk(Files.newOutputStream(file), 2000));
+
+        assertThatThrownBy(() -> writer.write(
+                        target,
+                        sample.image(),
+                        List.of(),
+                        layer -> sample.files().get(layer.digest())))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("The image could not be written to '" + target + "': No space left on device."
+                        + "\n  Setting: <outputPaths><tar> (-Dlambda-container.outputPaths.tar)"
+                        + "\n  Next: Free some space there, make the directory writable, or name another file.");
+        assertThat(target).hasContent("previous");
+        try (Stream<Path> files = Files.list(target.getParent())) {
+            assertThat(files).containsExactly(target);
+        }
+    }
+
+    /** Takes so many bytes, and then fails as a file system without space does. */
+    private static final class SmallDisk extends FilterOutputStream {
+
+        private int left;
+
+        SmallDisk(OutputStream out, int size) {
+            super(out);
+            this.left = size;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, Math.min(left, length));
+            left -= length;
+            if (left < 0) {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+
+    @Test
+    void namesADirectoryInPlaceOfTheArchive() throws IOException {
+        Files.createDirectories(target.resolve("child"));
+
+        assertThatThrownBy(() -> sample.writeTo(target))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("The image could not be written to '" + target + "': Is a directory."
+                        + "\n  Setting: <outputPaths><tar> (-Dlambda-container.outputPaths.tar)"
+                        + "\n  Next: Free some space there, make the directory writable, or name another file.");
+        assertThat(target.resolve("child")).isDirectory();
     }
 
     @Test

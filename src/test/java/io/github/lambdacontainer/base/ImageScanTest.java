@@ -3,14 +3,18 @@ package io.github.lambdacontainer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageScanTest {
 
@@ -43,6 +47,23 @@ class ImageScanTest {
             return "file:" + file.detail();
         }
         return node instanceof ImageTree.Link link ? "link:" + link.target() : "dir";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 511, 512, 1024, 1535})
+    void tarThatEndsAfterItsLastByteIsRead(int kept) throws IOException {
+        byte[] whole = new TarBuilder().file("a/x.jar", "x").build();
+        int last = 512 + 1; // header and one byte of content
+        byte[] cut = Arrays.copyOf(whole, last + kept);
+        ImageTree tree = new ImageTree();
+
+        LayerScanner.Scanned scanned = new LayerScanner(tree, new FileDetails(Architecture.X86_64))
+                .scan(0, Files.write(directory.resolve("cut"), TarBuilder.gzip(cut)));
+
+        Map<String, String> nodes = new TreeMap<>();
+        tree.forEach((path, node) -> nodes.put(path, text(node)));
+        assertThat(nodes).containsKeys("/a/x.jar");
+        assertThat(scanned).isEqualTo(new LayerScanner.Scanned(Digest.of(cut), cut.length));
     }
 
     @Test

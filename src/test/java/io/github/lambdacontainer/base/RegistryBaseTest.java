@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryBaseTest {
 
@@ -86,6 +88,56 @@ class RegistryBaseTest {
 
         Failure failure = catchThrowableOfType(Failure.class, () -> new TestReader(directory).read(reference));
 
-        assertThat(failure).isNotNull().hasMessageContaining("linux/arm64");
+        assertThat(failure.problems())
+                .containsExactly(Problem.of(
+                        "The base image '" + reference + "' is for linux/arm64, not for linux/amd64.",
+                        "architectures",
+                        "Choose the architecture of the base image, or another base image."));
+    }
+
+    @Test
+    void layerThatIsNamedByAnotherKindOfDigestIsRefused() {
+        TestImage image = TestImages.musl();
+        serve(image);
+        String layer = image.layers().get(0).descriptor().digest().toString();
+        String sha512 = "sha512:" + "0".repeat(128);
+        String manifest = new String(image.manifest(), StandardCharsets.UTF_8).replace(layer, sha512);
+        registry.manifest("base", image.format().manifestType(), manifest, "1");
+
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> new TestReader(directory).read(registry.host() + "/base:1"));
+
+        assertThat(failure.problems())
+                .containsExactly(Problem.of(
+                        "The base image's manifest " + Digest.of(manifest.getBytes(StandardCharsets.UTF_8))
+                                + " is malformed: 'layers[0].digest' is '" + sha512 + "', not a SHA-256 digest.",
+                        "from.image",
+                        "Use another base image, or have this one built and pushed again."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/vnd.oci.image.layer.v1.tar+zstd | is compressed with zstd, which Lambda does not take"
+                        + " | Use a base image with gzip layers; 'skopeo copy --dest-compress-format gzip"
+                        + " --dest-force-compress-format' makes one.",
+                "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip | is a foreign layer, which may not be"
+                        + " copied to another registry | Use a base image whose layers are all its own.",
+            })
+    void layerThatLambdaDoesNotTakeIsRefusedBeforeAnyIsDownloaded(String mediaType, String why, String next) {
+        TestImage image = TestImages.musl().layer(mediaType, new byte[] {1}, new byte[] {1});
+        String reference = serve(image);
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> new TestReader(directory).read(reference));
+
+        assertThat(failure.problems())
+                .containsExactly(Problem.of(
+                        "The base image '" + reference + "' cannot be used: the layer " + Digest.of(new byte[] {1})
+                                + " (" + mediaType + ") " + why + ".",
+                        "from.image",
+                        next));
+        assertThat(registry.paths())
+                .containsExactly("/v2/base/manifests/1", "/v2/base/blobs/" + Digest.of(image.config()));
     }
 }

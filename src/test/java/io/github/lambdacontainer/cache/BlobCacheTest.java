@@ -158,6 +158,18 @@ class BlobCacheTest {
     }
 
     @Test
+    void findsWhatIsThereThoughTheThreadIsInterrupted() throws IOException {
+        new BlobCache(root).storeNew(out -> out.write(CONTENT));
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(new BlobCache(root).find(DIGEST)).isPresent();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(files()).containsExactly(entry());
+    }
+
+    @Test
     void namesTheFileForWhichTheDiskIsFull() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));

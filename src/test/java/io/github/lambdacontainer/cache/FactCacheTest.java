@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,24 @@ class FactCacheTest {
         cache.write("tags", "a", "one");
 
         assertThat(cache.read("tags", "a")).isEmpty();
+    }
+
+    @Test
+    void removesWhatKilledBuildsLeftAfterADay() throws IOException {
+        new FactCache(root).write("tags", "a", "one");
+        Path old = leftOver("old", Duration.ofHours(25));
+        Path recent = leftOver("recent", Duration.ofHours(23));
+
+        new FactCache(root).write("tags", "b", "two");
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+        assertThat(new FactCache(root).read("tags", "a")).contains("one");
+    }
+
+    private Path leftOver(String name, Duration age) throws IOException {
+        Path path = Files.createFile(root.resolve("tags").resolve(CacheDirectory.UNFINISHED + name));
+        return Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test

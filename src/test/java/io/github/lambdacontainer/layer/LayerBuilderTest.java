@@ -335,19 +335,4 @@ class LayerBuilderTest {
 
         assertThat(list(layer)).last().asString().endsWith(" " + name.substring(1));
     }
-
-    @Test
-    void knowsTheSizeOfAnUnpackedBaseLayer() throws IOException {
-        BuiltLayer layer =
-                builder.build(List.of(plan("a", file("/a", "x"))), TIME).get(0);
-        FactCache facts = new FactCache(directory.resolve("facts"));
-
-        long size = new UncompressedSizes(facts).of(layer.layer().diffId(), layer.blob());
-
-        assertThat(size).isEqualTo(layer.layer().uncompressedSize());
-        assertThat(new UncompressedSizes(facts).of(layer.layer().diffId(), directory.resolve("gone")))
-                .isEqualTo(size);
-        Path tar = onDisk("plain.tar", "not compressed");
-        assertThat(new UncompressedSizes(facts).of(Digest.of(new byte[1]), tar)).isEqualTo(14);
-    }
 }

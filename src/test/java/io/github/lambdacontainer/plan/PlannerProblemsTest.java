@@ -99,6 +99,55 @@ class PlannerProblemsTest {
     }
 
     @Test
+    void classesWithPreviewFeaturesOfAnOlderJava() {
+        Case old = Examples.awsJava();
+        old.project = newest(new ClassVersion(17, true, "com.acme.App in target/classes"));
+        old.jvmFlags = List.of("--enable-preview");
+
+        assertThat(old.problems())
+                .containsExactly(Problem.of(
+                        "com.acme.App in target/classes uses preview features of Java 17, which no other Java runs, and"
+                                + " the image has Java 21.",
+                        "from.image",
+                        "Choose exactly Java 17, or compile without --enable-preview."));
+    }
+
+    @Test
+    void classesWithPreviewFeaturesWithoutTheFlag() {
+        Case same = Examples.osOnly();
+        same.project = newest(new ClassVersion(21, true, "com.acme.App in target/classes"));
+
+        assertThat(same.problems())
+                .containsExactly(Problem.of(
+                        "com.acme.App in target/classes uses preview features of Java 21, which run only with the JVM"
+                                + " flag --enable-preview.",
+                        "container.jvmFlags",
+                        "Add the flag, or compile without it."));
+    }
+
+    @Test
+    void classesWithPreviewFeaturesRunOnTheirJavaWithTheFlag() {
+        Case flag = Examples.awsJava();
+        flag.project = newest(new ClassVersion(21, true, "com.acme.App in target/classes"));
+        flag.jvmFlags = List.of("--enable-preview");
+        Case variable = Examples.osOnly();
+        variable.project = flag.project;
+        variable.environment = Map.of("JAVA_TOOL_OPTIONS", "-Xss1m --enable-preview");
+
+        assertThat(flag.problems()).isEmpty();
+        assertThat(variable.problems()).isEmpty();
+    }
+
+    @Test
+    void classesWithPreviewFeaturesOfANewerJavaAreToldOnce() {
+        Case old = Examples.awsJava();
+        old.project = newest(new ClassVersion(25, true, "com.acme.App in target/classes"));
+
+        assertThat(old.problems()).hasSize(1);
+        assertThat(old.problems().get(0).what()).startsWith("com.acme.App in target/classes needs Java 25, but");
+    }
+
+    @Test
     void javaAskedOfABaseWithoutIt() {
         Case none = Examples.withoutJava();
         none.java = Settings.JavaSource.BASE;
@@ -453,6 +502,10 @@ class PlannerProblemsTest {
     }
 
     private static ProjectFacts newest(int feature) {
+        return newest(new ClassVersion(feature, "com.acme.App in target/classes"));
+    }
+
+    private static ProjectFacts newest(ClassVersion version) {
         ProjectFacts project = Examples.project();
         return new ProjectFacts(
                 project.classes(),
@@ -461,7 +514,7 @@ class PlannerProblemsTest {
                 project.dependencies(),
                 project.extraFiles(),
                 project.handler(),
-                Optional.of(new ClassVersion(feature, "com.acme.App in target/classes")),
+                Optional.of(version),
                 project.clashes(),
                 project.problems());
     }

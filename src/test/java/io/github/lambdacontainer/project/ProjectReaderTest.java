@@ -272,6 +272,25 @@ class ProjectReaderTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void saysWhatToDoAboutNamesAndLinks() throws Exception {
+        app();
+        file(classes.resolve("two\nlines"), "");
+        Files.createSymbolicLink(classes.resolve("out.txt"), Path.of("/etc/hostname"));
+        new ProcessBuilder("sh", "-c", "touch \"$(printf 'bad\\377name')\"")
+                .directory(classes.toFile())
+                .start()
+                .waitFor();
+
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "The symbolic link 'target/classes/out.txt' leads to '/etc/hostname', out of the build's"
+                                + " directory '" + root + "'.\n  Next: Replace the link by a copy of what it leads to.",
+                        "The path 'target/classes/two\\u000alines' contains a control character.\n  Next: Rename it.",
+                        "The name of 'target/classes/bad\\xffname' is not valid UTF-8.\n  Next: Rename it.");
+    }
+
+    @Test
     void givesExtraFilesTheirTargetAndMode() throws IOException {
         app();
         file(base.resolve("extra/bin/tool"), "");
@@ -383,6 +402,21 @@ class ProjectReaderTest {
                         "x/X.class",
                         Compiled.header(21))));
         assertThat(read().newestClass()).contains(new ClassVersion(21, "x.X in foo-1.0.jar"));
+    }
+
+    @Test
+    void tellsClassesWithPreviewFeatures() throws IOException {
+        app();
+        String preview = "\u00ca\u00fe\u00ba\u00be\u00ff\u00ff\0" + (char) (17 + 44);
+        dependencies.add(dependency("g", Compiled.jar(root.resolve("foo-1.0.jar"), "x/X.class", preview)));
+
+        assertThat(read().newestClass()).contains(new ClassVersion(17, true, "x.X in foo-1.0.jar"));
+        assertThat(problems()).isEmpty();
+
+        dependencies.add(dependency("h", Compiled.jar(root.resolve("bar-1.0.jar"), "y/Y.class", Compiled.header(21))));
+        assertThat(problems())
+                .containsExactly("x.X in foo-1.0.jar uses preview features of Java 17, which no other Java runs, and"
+                        + " y.Y in bar-1.0.jar needs Java 21.\n  Next: Compile it without '--enable-preview'.");
     }
 
     @Test

@@ -10,11 +10,16 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.registry.ScriptedRegistry.Received;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +147,65 @@ class AuthorizationTest {
                 .isThrownBy(() -> resolve(ALICE))
                 .withMessageStartingWith(registry.host() + " names 'http://auth.example.com/token' as its token server,"
                         + " which is not an address over HTTPS.");
+    }
+
+    /** Plain HTTP to a host that is not this machine, which a proxy leads to the scripted registry. */
+    private HttpSettings insecure() {
+        ProxySelector proxy =
+                ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port()));
+        return ReadingClient.impatient().withProxies(proxy, Optional.empty()).withAllowInsecureRegistries(true);
+    }
+
+    @Test
+    void sendsNoPasswordOverPlainHttpElsewhere() {
+        requireBasic();
+        Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.with(insecure(), ALICE).resolve(elsewhere, X86_64))
+                .withMessage("registry.example.com asks for a password over plain HTTP, and none is sent that way."
+                        + "\n  Setting: <allowInsecureRegistries> (-Dlambda-container.allowInsecureRegistries)"
+                        + "\n  Next: Read the image over HTTPS, or from a repository that needs no password.");
+        assertThat(registry.paths()).contains("/v2/base/manifests/1");
+        assertThat(registry.received())
+                .allSatisfy(
+                        request -> assertThat(request.header("Authorization")).isEmpty());
+    }
+
+    @Test
+    void tellsAForeignTokenServerNeitherPasswordNorRefreshToken(@TempDir Path keys) throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        TestKeys key = TestKeys.create(keys);
+        SSLContext.setDefault(key.context());
+        try (ScriptedRegistry tokens = ScriptedRegistry.https(key)) {
+            tokens.page("/token", "{\"token\":\"t1\"}");
+            Credentials alice = new Credentials("alice", CANARY);
+
+            assertThat(ask(tokens, "registry.example.com", alice)).isEqualTo("Bearer t1");
+            assertThat(ask(tokens, "registry.example.com", new Credentials("<token>", CANARY)))
+                    .isEqualTo("Bearer t1");
+            assertThat(ask(tokens, "localhost:1", alice)).isEqualTo("Bearer t1");
+
+            assertThat(tokens.received()).extracting(Received::method).containsOnly("GET");
+            assertThat(tokens.received())
+                    .extracting(request -> request.header("Authorization"))
+                    .containsExactly(Optional.empty(), Optional.empty(), Optional.of(alice.basic()));
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    private String ask(ScriptedRegistry tokens, String registryName, Credentials credentials) {
+        Redactor redactor = new Redactor();
+        Messages messages = new Messages(redactor, HttpSettings.DEFAULT);
+        Redirects redirects = new Redirects(new Http(HttpSettings.DEFAULT), HttpSettings.DEFAULT, messages);
+        return new TokenServer(redirects, new Retries(client, client, messages), redactor, messages)
+                .bearer(
+                        Challenge.best(List.of(bearer("https://" + tokens.host() + "/token")))
+                                .orElseThrow(),
+                        Reference.parse(registryName + "/base:1", "from.image"),
+                        new FoundCredentials(Optional.of(credentials), List.of("<from><auth>")),
+                        Deadline.after(client, Duration.ofMinutes(1)));
     }
 
     @Test

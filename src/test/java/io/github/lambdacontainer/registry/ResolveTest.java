@@ -12,7 +12,10 @@ import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,19 @@ class ResolveTest {
         assertThat(image.mediaType()).isEqualTo(DOCKER.manifestType());
         assertThat(image.manifest().digest()).isEqualTo(manifest.digest());
         assertThat(new String(image.config().bytes())).startsWith("{\"architecture\":\"amd64\"");
+    }
+
+    @Test
+    void leavesADocumentAloneThatIsInTheCacheAlready() throws IOException {
+        Descriptor image = registry.image("base", OCI, X86_64, List.of(), "1");
+        resolve("base:1", X86_64);
+        Path cached = cache.resolve("blobs/sha256").resolve(image.digest().hex());
+        Object file = Files.readAttributes(cached, BasicFileAttributes.class).fileKey();
+
+        resolve("base:1", X86_64);
+
+        assertThat(Files.readAttributes(cached, BasicFileAttributes.class).fileKey())
+                .isEqualTo(file);
     }
 
     @Test
@@ -102,6 +118,35 @@ class ResolveTest {
         index(Document.OCI_INDEX, ScriptedRegistry.json(inner));
 
         assertThat(resolve("base:1", X86_64).manifest().digest()).isEqualTo(amd.digest());
+    }
+
+    @Test
+    void asksTheConfigOfAnEntryThatNamesNoPlatform() {
+        Descriptor arm = registry.image("base", OCI, ARM64, List.of());
+        Descriptor amd = registry.image("base", OCI, X86_64, List.of());
+        Descriptor signature = registry.manifest(
+                "base",
+                OCI.manifestType(),
+                ScriptedRegistry.manifestJson(OCI, registry.blob("base", "x/signature", new byte[] {1}), List.of()));
+        index(
+                Document.OCI_INDEX,
+                ScriptedRegistry.json(signature),
+                ScriptedRegistry.json(arm),
+                ScriptedRegistry.json(amd));
+
+        assertThat(resolve("base:1", X86_64).manifest().digest()).isEqualTo(amd.digest());
+        assertThat(resolve("base:1", ARM64).manifest().digest()).isEqualTo(arm.digest());
+    }
+
+    @Test
+    void listsThePlatformsThatOnlyConfigsName() {
+        index(Document.OCI_INDEX, ScriptedRegistry.json(registry.image("base", OCI, ARM64, List.of())));
+
+        assertThatExceptionOfType(UserFailure.class)
+                .isThrownBy(() -> resolve("base:1", X86_64))
+                .withMessage("The base image '" + registry.host()
+                        + "/base:1' has no image for linux/amd64; it has linux/arm64." + ARCHITECTURES
+                        + "Choose an architecture that the base image has, or another base image.");
     }
 
     @Test

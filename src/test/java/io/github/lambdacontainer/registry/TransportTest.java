@@ -12,8 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +25,11 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportTest {
 
@@ -70,6 +77,26 @@ class TransportTest {
 
         assertThat(client.slept.stream().map(Duration::toMillis)).containsExactly(500L, 1000L, 2000L, 4000L);
         assertThat(client.told).first().isEqualTo("waiting 500 ms while reading the manifest: it answered 500");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504, 520, 529})
+    void outlastsWhatIsTemporary(int status) {
+        registry.fail("/manifests/1", Fault.status(status, ""));
+
+        assertThat(resolve().mediaType()).isEqualTo(OCI.manifestType());
+        assertThat(client.slept).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {405, 410, 501, 505})
+    void saysAtOnceWhatIsNot(int status) {
+        registry.fail("/manifests/1", Fault.status(status, ""), Fault.status(status, ""));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(this::resolve)
+                .withMessageStartingWith(registry.host() + " answered " + status + " while reading the manifest.");
+        assertThat(client.slept).isEmpty();
     }
 
     @Test
@@ -150,6 +177,43 @@ class TransportTest {
                 .isThrownBy(() -> client.anonymous().resolve(reference, X86_64))
                 .withMessage("localhost:" + port
                         + " could not be reached while reading the manifest: the connection was refused." + CHECK);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatNoConnectionCameAbout() throws IOException {
+        Duration soon = Duration.ofMillis(200);
+        Duration late = Duration.ofSeconds(30);
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fill(full, waiting);
+            Reference reference = Reference.parse("127.0.0.1:" + full.getLocalPort() + "/base:1", "from.image");
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(
+                                    HttpSettings.DEFAULT.withTimeouts(soon, late, late, Duration.ofMinutes(30)))
+                            .resolve(reference, X86_64))
+                    .withMessage(reference.registry() + " could not be reached while reading the manifest: there was no"
+                            + " connection within 0 s." + CHECK);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Linux lets no further connection come about once as many wait as the socket holds, and one more. */
+    private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
+        while (waiting.size() < 10) {
+            Socket socket = new Socket();
+            waiting.add(socket);
+            try {
+                socket.connect(server.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+        throw new AssertionError("The socket takes all connections");
     }
 
     @Test

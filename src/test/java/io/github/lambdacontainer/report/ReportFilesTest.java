@@ -33,7 +33,7 @@ class ReportFilesTest {
 
     @Test
     void tellsEverythingAsJson() throws IOException {
-        files().write(Reports.built());
+        write(Reports.built());
 
         assertThat(Files.readString(files().json())).isEqualTo("""
                 {
@@ -98,7 +98,7 @@ class ReportFilesTest {
 
     @Test
     void leavesOutWhatThereIsNot() throws IOException {
-        files().write(Reports.pushedFromScratch());
+        write(Reports.pushedFromScratch());
 
         assertThat(Files.readString(files().json()))
                 .isEqualTo("""
@@ -124,9 +124,43 @@ class ReportFilesTest {
                 """.formatted(digest("id"), digest("digest"), digest("digest")));
     }
 
+    private void write(ImageReport report) {
+        try (ReportFiles.Prepared prepared = files().prepare(report)) {
+            prepared.publish();
+        }
+    }
+
+    @Test
+    void leavesWhatWasThereUntilTheFilesArePublished() throws IOException {
+        Path target = Files.createDirectories(files().json().getParent());
+        Files.writeString(files().json(), "previous");
+
+        try (ReportFiles.Prepared prepared = files().prepare(Reports.built())) {
+            assertThat(prepared).isNotNull();
+            assertThat(files().json()).hasContent("previous");
+        }
+
+        assertThat(target).isDirectoryNotContaining(path -> !path.equals(files().json()));
+        assertThat(files().json()).hasContent("previous");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenLeavesTheOthersAsTheyWere() throws IOException {
+        Files.createDirectories(files().digest().resolve("child"));
+        Files.writeString(files().json(), "previous");
+
+        assertThatThrownBy(() -> files().prepare(Reports.built()))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageStartingWith("The file '" + files().digest() + "' could not be written: Is a directory.");
+        assertThat(files().json()).hasContent("previous");
+        try (Stream<Path> there = Files.list(files().json().getParent())) {
+            assertThat(there).containsExactlyInAnyOrder(files().json(), files().digest());
+        }
+    }
+
     @Test
     void writesDigestAndIdWithoutANewline() throws IOException {
-        files().write(Reports.built());
+        write(Reports.built());
 
         assertThat(Files.readString(files().digest()))
                 .isEqualTo(digest("digest").toString());
@@ -140,7 +174,7 @@ class ReportFilesTest {
     void namesAFileThatCannotBeWritten() throws IOException {
         Path blocked = Files.createDirectories(files().json().resolve("child")).getParent();
 
-        assertThatThrownBy(() -> files().write(Reports.built()))
+        assertThatThrownBy(() -> write(Reports.built()))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessage("The file '" + blocked + "' could not be written: Is a directory."
                         + "\n  Setting: <outputPaths><imageJson> (-Dlambda-container.outputPaths.imageJson)"

@@ -1,7 +1,8 @@
-package io.github.lambdacontainer.layer;
+package io.github.lambdacontainer.base;
 
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.BufferedInputStream;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -21,18 +23,21 @@ import java.util.zip.GZIPInputStream;
  */
 public record UncompressedSizes(FactCache facts) {
 
-    /** The kind of the fact. */
-    public static final String KIND = "uncompressed-size";
+    private static final String KIND = "uncompressed-size";
 
     private static final int GZIP_MAGIC = 0x1f8b;
 
     /** The size of the tar with this diff ID in bytes; unpacks the blob, gzip-compressed or not, if it is not known. */
-    public long of(Digest diffId, Path blob) {
+    public long of(Digest diffId, Supplier<Path> blob) {
         return known(diffId).orElseGet(() -> {
-            long size = measure(blob);
-            facts.write(KIND, diffId.hex(), Long.toString(size));
+            long size = measure(blob.get());
+            remember(diffId, size);
             return size;
         });
+    }
+
+    void remember(Digest diffId, long size) {
+        facts.write(KIND, diffId.hex(), Long.toString(size));
     }
 
     private Optional<Long> known(Digest diffId) {
@@ -50,7 +55,7 @@ public record UncompressedSizes(FactCache facts) {
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     Problem.of(
-                            "The layer of the base image in '" + blob + "' could not be unpacked: " + Contents.reason(e)
+                            "The layer of the base image in '" + blob + "' could not be unpacked: " + DiskReason.of(e)
                                     + ".",
                             "from.image",
                             "Use another base image, or have this one built and pushed again."),

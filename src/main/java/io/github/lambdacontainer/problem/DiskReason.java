@@ -1,0 +1,29 @@
+package io.github.lambdacontainer.problem;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Why the file system refused, in words that end a sentence; the JDK has none for some refusals. */
+public final class DiskReason {
+
+    private DiskReason() {}
+
+    /** The reason, without a full stop. */
+    public static String of(IOException cause) {
+        if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
+            return "'" + ((FileSystemException) cause).getFile() + "' is in the way, which is not a directory";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.lambdacontainer.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Does several things at once, on a few threads that end before the call does, however it ends.
+ *
+ * @param name what the threads are called
+ * @param most how many threads there are at most
+ */
+record FewThreads(String name, int most) {
+
+    /**
+     * The results in the order of the tasks. The first task that fails stops all others.
+     *
+     * @throws InterruptedException if whoever waits is interrupted; all tasks are stopped then
+     */
+    <T> List<T> run(List<Callable<T>> tasks) throws InterruptedException {
+        if (tasks.isEmpty()) {
+            return List.of();
+        }
+        ExecutorService threads = start(Math.min(most, tasks.size()));
+        try {
+            return results(tasks, new ExecutorCompletionService<>(threads));
+        } finally {
+            end(threads);
+        }
+    }
+
+    private ExecutorService start(int count) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static <T> List<T> results(List<Callable<T>> tasks, CompletionService<T> threads)
+            throws InterruptedException {
+        List<Future<T>> submitted = new ArrayList<>();
+        for (Callable<T> task : tasks) {
+            submitted.add(threads.submit(task));
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            result(threads.take());
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : submitted) {
+            results.add(result(future));
+        }
+        return results;
+    }
+
+    private static <T> T result(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
