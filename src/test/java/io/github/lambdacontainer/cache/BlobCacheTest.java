@@ -2,7 +2,7 @@ package io.github.lambdacontainer.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -172,7 +172,7 @@ class BlobCacheTest {
     @Test
     void namesTheFileForWhichTheDiskIsFull() {
         Path full = Path.of("/dev/full");
-        assumeThat(Files.exists(full)).isTrue();
+        assumeTrue(Files.exists(full));
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> {

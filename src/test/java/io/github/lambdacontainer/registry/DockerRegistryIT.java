@@ -4,7 +4,7 @@ import static io.github.lambdacontainer.image.Architecture.ARM64;
 import static io.github.lambdacontainer.image.Architecture.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
@@ -41,7 +41,7 @@ class DockerRegistryIT {
 
     @BeforeEach
     void needsTheRegistry() {
-        assumeThat(DockerRegistry.PROGRAM).exists();
+        assumeTrue(Files.exists(DockerRegistry.PROGRAM));
     }
 
     @Test
