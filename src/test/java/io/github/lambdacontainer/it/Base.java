@@ -28,9 +28,10 @@ enum Base {
         return Bases.layout(this, writer);
     }
 
-    /** Value of {@code from.image} that reads the base from a directory. */
+    /** Value of {@code from.image}: the stand-in's directory, or under {@code -Paws-bases} the image that AWS publishes. */
     String reference() {
-        return "oci:" + layout().directory();
+        boolean published = repository.startsWith("lambda/") && Boolean.getBoolean("lambda-container.it.aws-bases");
+        return published ? "public.ecr.aws/" + repository + ":" + tag : "oci:" + layout().directory();
     }
 
     /** Directory of the base below {@code target/it-bases}. */
