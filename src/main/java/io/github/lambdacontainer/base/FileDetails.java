@@ -23,6 +23,7 @@ import java.util.zip.ZipInputStream;
 record FileDetails(Architecture architecture) {
 
     private static final Pattern GLIBC = Pattern.compile("libc(\\.so\\.6|-2\\.\\d+\\.so)");
+    private static final Pattern LIBRARY = Pattern.compile("lib.+\\.so(\\..*)?");
     private static final Pattern RELEASE = Pattern.compile("(?m)^JAVA_VERSION=\"?([^\"\r\n]*)\"?\\s*$");
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_MANIFEST_BYTES = 1 << 16;
@@ -33,7 +34,7 @@ record FileDetails(Architecture architecture) {
                 || name.equals("release")
                 || GLIBC.matcher(name).matches()
                 || name.startsWith("ld-musl-")
-                || name.startsWith("libgcc_s")
+                || LIBRARY.matcher(name).matches()
                 || name.contains(InterfaceClientFinder.NATIVE);
     }
 

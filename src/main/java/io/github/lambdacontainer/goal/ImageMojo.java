@@ -96,9 +96,12 @@ public abstract class ImageMojo extends AbstractMojo {
             }
             run(new Goal(parameters(), new MavenContext(project, session, services), getLog()));
         } catch (UserFailure e) {
-            throw new MojoFailureException(e.getMessage(), e);
+            getLog().debug(e);
+            throw new MojoFailureException(e.getMessage());
         } catch (EnvironmentFailure e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+            // Maven would add the messages of the causes to ours.
+            getLog().debug(e);
+            throw new MojoExecutionException(e.getMessage());
         }
     }
 

@@ -16,10 +16,9 @@ final class RuntimeModules {
      * {@code jdk.net}: keep-alive options that HTTP clients set if they are there; {@code jdk.random}: the default
      * generator of {@code RandomGenerator} before 23; {@code jdk.zipfs}: file systems of jars; {@code jdk.management}:
      * memory and CPU figures of metrics libraries; {@code java.naming}: LDAP certificate stores and JNDI look-ups of
-     * loggers; {@code jdk.unsupported}: {@code sun.misc.Unsafe} of serializers.
-     *
-     * <p>{@code jdk.localedata} stays out for its size: locales other than English are formatted like the root locale
-     * unless the user adds it.
+     * loggers; {@code jdk.unsupported}: {@code sun.misc.Unsafe} of serializers;
+     * {@code jdk.localedata}: without it numbers and dates of other locales than English come out as English ones, and
+     * nothing says so.
      */
     static final List<String> ALWAYS = List.of(
             "java.base",
@@ -28,6 +27,7 @@ final class RuntimeModules {
             "java.naming",
             "jdk.charsets",
             "jdk.crypto.ec",
+            "jdk.localedata",
             "jdk.management",
             "jdk.net",
             "jdk.random",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class BaseKindsTest {
         assertThat(facts.architecture()).isEqualTo(Architecture.X86_64);
         assertThat(facts.java()).hasValue(new BaseJava("/var/lang/bin/java", 21));
         assertThat(facts.cLibrary()).isEqualTo(thisMachines());
-        assertThat(facts.libgcc()).isTrue();
+        assertThat(facts.libraries()).contains("libgcc_s.so.1");
         assertThat(facts.interfaceClient())
                 .hasValue(new BaseInterfaceClient(
                         List.of(
@@ -61,7 +62,7 @@ class BaseKindsTest {
         assertThat(facts.kind()).isEqualTo(BaseKind.AWS_OS_ONLY);
         assertThat(facts.java()).isEmpty();
         assertThat(facts.interfaceClient()).isEmpty();
-        assertThat(facts.libgcc()).isTrue();
+        assertThat(facts.libraries()).contains("libgcc_s.so.1");
     }
 
     @Test
@@ -70,7 +71,7 @@ class BaseKindsTest {
 
         assertThat(facts.kind()).isEqualTo(BaseKind.WITH_JAVA);
         assertThat(facts.java()).hasValue(new BaseJava("/opt/java/openjdk/bin/java", 21));
-        assertThat(facts.libgcc()).isFalse();
+        assertThat(facts.libraries()).doesNotContain("libgcc_s.so.1");
     }
 
     @Test
@@ -116,7 +117,7 @@ class BaseKindsTest {
                         Optional.empty(),
                         new CLibrary.None(),
                         Optional.empty(),
-                        false,
+                        Set.of(),
                         Map.of(),
                         List.of(),
                         Optional.empty(),

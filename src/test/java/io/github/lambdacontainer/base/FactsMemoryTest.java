@@ -59,7 +59,7 @@ class FactsMemoryTest {
                         facts.glibcVersion(),
                         facts.interfaceClientJars(),
                         facts.nativeLibrary(),
-                        facts.libgcc(),
+                        facts.libraries(),
                         facts.directoryLinks(),
                         facts.directories()));
 

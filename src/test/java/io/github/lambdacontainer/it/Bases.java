@@ -156,6 +156,7 @@ final class Bases {
         }
         if (libgcc) {
             libraries.add(HostLibraries.named("libgcc_s.so.1"));
+            libraries.add(HostLibraries.named("libstdc++.so.6"));
         }
         return new LayerFiles()
                 .file("/bin/sh", shell)

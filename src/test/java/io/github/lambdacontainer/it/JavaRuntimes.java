@@ -11,7 +11,7 @@ import java.time.Duration;
 final class JavaRuntimes {
 
     private static final String MODULES =
-            "java.se,jdk.unsupported,jdk.crypto.ec,jdk.naming.dns,jdk.zipfs,jdk.localedata,jdk.charsets";
+            "java.se,jdk.unsupported,jdk.crypto.ec,jdk.naming.dns,jdk.zipfs,jdk.localedata,jdk.charsets,jdk.net,jdk.management";
 
     private JavaRuntimes() {}
 
