@@ -11,11 +11,8 @@ import io.github.lambdacontainer.image.RawJson;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /** Reads documents and blobs of a stored image, each checked against what names it. */
@@ -42,7 +39,7 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
     /** A document by its descriptor. */
     RawJson document(Descriptor descriptor) {
-        String path = path(descriptor.digest());
+        String path = descriptor.digest().layoutPath();
         RawJson document = document(path);
         if (document.size() != descriptor.size()) {
             throw otherSize(path, document.size(), descriptor.size());
@@ -65,7 +62,7 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
     /** A verified file with a blob's content. */
     Path blob(Descriptor descriptor) {
-        String path = path(descriptor.digest());
+        String path = descriptor.digest().layoutPath();
         long size = files.size(path).orElseThrow(() -> missing(path));
         if (size != descriptor.size()) {
             throw otherSize(path, size, descriptor.size());
@@ -83,13 +80,11 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
     }
 
     private Path verified(String path, Path file, Descriptor descriptor) throws IOException {
-        MessageDigest digest = Digest.newMessageDigest();
-        try (InputStream in = new DigestInputStream(files.open(path), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        Digest found = Digest.of(digest);
-        if (!found.equals(descriptor.digest())) {
-            throw otherDigest(path, found, descriptor.digest());
+        try (InputStream in = files.open(path)) {
+            Digest found = Digest.of(in);
+            if (!found.equals(descriptor.digest())) {
+                throw otherDigest(path, found, descriptor.digest());
+            }
         }
         return file;
     }
@@ -104,8 +99,16 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
         }
     }
 
-    static String path(Digest digest) {
-        return "blobs/sha256/" + digest.hex();
+    /**
+     * The descriptor that a node holds.
+     *
+     * @throws IllegalArgumentException if it names nothing
+     */
+    static Descriptor descriptor(JsonNode node) {
+        return new Descriptor(
+                node.path("mediaType").asText(""),
+                Digest.parse(node.path("digest").asText("")),
+                node.path("size").asLong(-1));
     }
 
     UserFailure missing(String path) {

@@ -24,8 +24,8 @@ final class Documents {
             ", ",
             ImageFormat.OCI.manifestType(),
             ImageFormat.DOCKER.manifestType(),
-            Document.OCI_INDEX,
-            Document.DOCKER_LIST);
+            ImageFormat.OCI.indexType(),
+            ImageFormat.DOCKER.indexType());
 
     private final RegistryClient client;
     private final BlobCache blobs;
