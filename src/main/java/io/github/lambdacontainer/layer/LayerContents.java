@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.layer;
 
+import io.github.lambdacontainer.cache.MeasuredInput;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
