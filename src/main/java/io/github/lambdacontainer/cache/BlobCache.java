@@ -168,7 +168,7 @@ public final class BlobCache {
     private void discard(Path path) {
         try {
             if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
-                CacheDirectory.deleteTree(path);
+                Trees.delete(path);
             } else {
                 Files.deleteIfExists(path);
             }

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -51,7 +52,16 @@ final class JibLayers {
             Thread.currentThread().interrupt();
             throw Fingerprints.interrupted();
         } finally {
+            clear(work);
+        }
+    }
+
+    private static void clear(Path work) {
+        try {
             Trees.delete(work);
+        } catch (IOException e) {
+            // The cache clears what is left of its scratch files a day later.
+            return;
         }
     }
 
