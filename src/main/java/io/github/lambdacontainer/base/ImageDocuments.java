@@ -18,20 +18,17 @@ import java.util.Optional;
 /** Reads documents and blobs of a stored image, each checked against what names it. */
 record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
-    /** Registries take no larger manifest. */
-    private static final int MOST_BYTES = 4 << 20;
-
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** A document by its path. */
     RawJson document(String path) {
         long size = files.size(path).orElseThrow(() -> missing(path));
-        if (size > MOST_BYTES) {
-            throw base.damaged("'" + path + "' has " + size + " bytes, more than the " + MOST_BYTES
+        if (size > RawJson.MAX_SIZE) {
+            throw base.damaged("'" + path + "' has " + size + " bytes, more than the " + RawJson.MAX_SIZE
                     + " that such a document may have");
         }
         try (InputStream in = files.open(path)) {
-            return new RawJson(in.readNBytes(MOST_BYTES));
+            return new RawJson(in.readNBytes(RawJson.MAX_SIZE));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
