@@ -5,6 +5,7 @@ import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
@@ -82,7 +83,7 @@ public final class CLibraries {
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     Problem.of(
-                            "The C library of this machine could not be read: " + e + ".",
+                            "The C library of this machine could not be read: " + DiskReason.withFile(e) + ".",
                             "Make the file readable, or take a base image that has a C library."),
                     e);
         }
