@@ -46,7 +46,9 @@ public record BuiltImage(BuildRequest request, Base base, ImagePlan plan, Image 
     public List<String> names() {
         Reference reference = Reference.parse(request.name(), "to.image");
         return tags(reference)
-                .map(tag -> reference.registry() + "/" + reference.repository() + ":" + tag)
+                .map(tag ->
+                        new Reference(reference.registry(), reference.repository(), Optional.of(tag), Optional.empty()))
+                .map(Reference::toString)
                 .toList();
     }
 

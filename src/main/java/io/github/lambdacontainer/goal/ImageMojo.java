@@ -102,7 +102,7 @@ public abstract class ImageMojo extends AbstractMojo {
         }
     }
 
-    private Parameters parameters() {
+    final Parameters parameters() {
         return new Parameters(
                 handler,
                 from,

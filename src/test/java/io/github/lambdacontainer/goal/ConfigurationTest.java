@@ -1,0 +1,47 @@
+package io.github.lambdacontainer.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** Maven itself puts a pom's nested XML into the parameters. */
+@MojoTest
+class ConfigurationTest {
+
+    @Test
+    @InjectMojo(goal = "build", pom = "src/test/resources/goal/pom.xml")
+    void everyGroupIsFilled(BuildMojo mojo) {
+        Parameters parameters = mojo.parameters();
+
+        assertThat(parameters.handler()).isEqualTo("com.example.App");
+        assertThat(parameters.from().image()).isEqualTo("debian:12-slim");
+        assertThat(parameters.from().auth().username()).isEqualTo("someone");
+        assertThat(parameters.architectures()).isEqualTo(List.of("arm64"));
+        assertThat(parameters.container().environment()).isEqualTo(Map.of("STAGE", "test"));
+        assertThat(parameters.container().jvmFlags()).isEqualTo(List.of("-Xss1m"));
+        assertThat(parameters.runtime().modules()).isEqualTo(List.of("jdk.localedata"));
+    }
+
+    @Test
+    @InjectMojo(goal = "build", pom = "src/test/resources/goal/pom.xml")
+    void shortFormsStandForTheirFirstSetting(BuildMojo mojo) {
+        Parameters parameters = mojo.parameters();
+
+        assertThat(parameters.to().image()).isEqualTo("registry.example/team/fn:1");
+        assertThat(parameters.extraDirectories().paths())
+                .extracting(path -> String.valueOf(path.from()).replace(File.separatorChar, '/'), ExtraPath::into)
+                .map(Tuple::toList)
+                .satisfiesExactly(
+                        plain -> assertThat(plain.toString()).endsWith("src/main/config, /]"),
+                        whole -> assertThat(whole.toString()).endsWith("src/main/scripts, /opt/bin]"));
+        assertThat(parameters.extraDirectories().permissions())
+                .extracting(ExtraPermission::file, ExtraPermission::mode)
+                .containsExactly(Tuple.tuple("/opt/bin/*", "755"));
+    }
+}
