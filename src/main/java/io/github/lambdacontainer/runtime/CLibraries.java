@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Brings what {@code scratch} lacks from the build machine, which has to be Linux: the dynamic loader and the shared
- * libraries of everything native in the image, found from the ELF headers, and the few files of {@code /etc} that name
+ * libraries of everything native in the image, found from the ELF headers, the few files of {@code /etc} that name
  * look-ups read, and the locale {@code C.UTF-8}.
  */
 public final class CLibraries {
