@@ -53,7 +53,7 @@ final class ArchiveOutput implements Closeable {
 
     private void json(Descriptor descriptor, byte[] bytes) throws IOException {
         written.add(descriptor.digest());
-        bytes(Indexes.path(descriptor.digest()), bytes);
+        bytes(descriptor.digest().layoutPath(), bytes);
     }
 
     private void bytes(String name, byte[] bytes) throws IOException {
@@ -64,7 +64,7 @@ final class ArchiveOutput implements Closeable {
 
     private void layer(Descriptor layer, LayerFiles layers) throws IOException {
         if (written.add(layer.digest())) {
-            open(Indexes.path(layer.digest()), layer.size());
+            open(layer.digest().layoutPath(), layer.size());
             new VerifiedBlob(layer, layers.file(layer)).copyTo(tar, BUFFER);
             tar.closeArchiveEntry();
         }

@@ -1,21 +1,15 @@
 package io.github.lambdacontainer.archive;
 
 import io.github.lambdacontainer.image.Descriptor;
-import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.Image;
+import io.github.lambdacontainer.image.ImageFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The two documents that lead to the image: {@code index.json} of the OCI layout and {@code manifest.json} of Docker. */
 final class Indexes {
 
-    private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
-
     private Indexes() {}
-
-    static String path(Digest digest) {
-        return "blobs/sha256/" + digest.hex();
-    }
 
     /** One descriptor, whatever the number of names: readers refuse a layout with several where they want one. */
     static String ociIndex(Image image, List<String> names) {
@@ -25,18 +19,19 @@ final class Indexes {
                 .map(name -> ",\"annotations\":{\"io.containerd.image.name\":" + quoted(name)
                         + ",\"org.opencontainers.image.ref.name\":" + quoted(tag(name)) + "}")
                 .orElse("");
-        return "{\"schemaVersion\":2,\"mediaType\":\"" + INDEX_TYPE + "\",\"manifests\":[{\"mediaType\":\""
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + ImageFormat.OCI.indexType()
+                + "\",\"manifests\":[{\"mediaType\":\""
                 + manifest.mediaType() + "\",\"digest\":\"" + manifest.digest() + "\",\"size\":" + manifest.size()
                 + annotations + "}]}";
     }
 
     static String dockerManifest(Image image, List<String> names) {
         String layers = image.layers().stream()
-                .map(layer -> quoted(path(layer.descriptor().digest())))
+                .map(layer -> quoted(layer.descriptor().digest().layoutPath()))
                 .collect(Collectors.joining(","));
         String tags = names.stream().map(Indexes::quoted).collect(Collectors.joining(","));
-        return "[{\"Config\":" + quoted(path(image.imageId())) + ",\"RepoTags\":[" + tags + "],\"Layers\":[" + layers
-                + "]}]";
+        return "[{\"Config\":" + quoted(image.imageId().layoutPath()) + ",\"RepoTags\":[" + tags + "],\"Layers\":["
+                + layers + "]}]";
     }
 
     private static String tag(String name) {

@@ -64,20 +64,23 @@ public final class LocalEngine {
         List<String> command =
                 Stream.concat(engine.stream(), Arrays.stream(arguments)).toList();
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String output;
-            try (InputStream stream = process.getInputStream()) {
-                output = new String(stream.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
-                stream.transferTo(OutputStream.nullOutputStream());
-            }
-            return new Outcome(process.waitFor() == 0, output.strip());
+            return outcome(new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             return new Outcome(false, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(false, "interrupted");
+        }
+    }
+
+    private static Outcome outcome(Process process) throws IOException, InterruptedException {
+        try (InputStream stream = process.getInputStream()) {
+            process.getOutputStream().close();
+            String output = new String(stream.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
+            stream.transferTo(OutputStream.nullOutputStream());
+            return new Outcome(process.waitFor() == 0, output.strip());
+        } finally {
+            process.destroy();
         }
     }
 }

@@ -21,7 +21,7 @@ final class ArchiveFiles implements ImageFiles {
     /** Opens the archive and reads the headers of its members. */
     ArchiveFiles(Path file) throws IOException {
         try {
-            this.tar = new TarFile(file);
+            this.tar = new TarFile(file, "UTF-8");
         } catch (IllegalArgumentException e) {
             throw new IOException(e);
         }

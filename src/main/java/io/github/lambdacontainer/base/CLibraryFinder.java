@@ -14,14 +14,18 @@ record CLibraryFinder(ImageTree tree, Architecture architecture) {
                 return new CLibrary.Glibc(glibc.get().detail());
             }
         }
-        String loader = "/ld-musl-" + (architecture == Architecture.X86_64 ? "x86_64" : "aarch64") + ".so.1";
+        String loader = "/ld-musl-" + machine() + ".so.1";
         boolean musl =
                 directories().stream().anyMatch(d -> tree.file(d + loader).isPresent());
         return musl ? new CLibrary.Musl() : new CLibrary.None();
     }
 
     private List<String> directories() {
-        String triplet = (architecture == Architecture.X86_64 ? "x86_64" : "aarch64") + "-linux-gnu";
+        String triplet = machine() + "-linux-gnu";
         return List.of("/lib/" + triplet, "/usr/lib/" + triplet, "/lib64", "/usr/lib64", "/lib", "/usr/lib");
+    }
+
+    private String machine() {
+        return architecture == Architecture.X86_64 ? "x86_64" : "aarch64";
     }
 }

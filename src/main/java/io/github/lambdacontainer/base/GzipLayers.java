@@ -73,40 +73,12 @@ record GzipLayers(BlobCache blobs, FactCache facts) {
 
     private static void compress(InputStream in, OutputStream out, Digest diffId) throws IOException {
         MessageDigest digest = Digest.newMessageDigest();
-        GZIPOutputStream gzip = new GZIPOutputStream(new UnknownSystem(out), 64 * 1024);
+        GZIPOutputStream gzip = new GZIPOutputStream(out, 64 * 1024);
         in.transferTo(new DigestOutputStream(gzip, digest));
         gzip.finish();
         Digest found = Digest.of(digest);
         if (!found.equals(diffId)) {
             throw new OtherContentException(found);
-        }
-    }
-
-    /** Writes a gzip header that names no operating system, whatever the JDK writes (RFC 1952, section 2.3.1, "OS"). */
-    private static final class UnknownSystem extends OutputStream {
-
-        private static final int OS = 9;
-
-        private final OutputStream out;
-        private long position;
-
-        UnknownSystem(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (position <= OS && OS < position + length) {
-                bytes = bytes.clone();
-                bytes[(int) (offset + OS - position)] = (byte) 0xff;
-            }
-            out.write(bytes, offset, length);
-            position += length;
         }
     }
 }

@@ -11,30 +11,24 @@ import io.github.lambdacontainer.image.RawJson;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /** Reads documents and blobs of a stored image, each checked against what names it. */
 record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
-
-    /** Registries take no larger manifest. */
-    private static final int MOST_BYTES = 4 << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** A document by its path. */
     RawJson document(String path) {
         long size = files.size(path).orElseThrow(() -> missing(path));
-        if (size > MOST_BYTES) {
-            throw base.damaged("'" + path + "' has " + size + " bytes, more than the " + MOST_BYTES
+        if (size > RawJson.MAX_SIZE) {
+            throw base.damaged("'" + path + "' has " + size + " bytes, more than the " + RawJson.MAX_SIZE
                     + " that such a document may have");
         }
         try (InputStream in = files.open(path)) {
-            return new RawJson(in.readNBytes(MOST_BYTES));
+            return new RawJson(in.readNBytes(RawJson.MAX_SIZE));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
@@ -42,7 +36,7 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
     /** A document by its descriptor. */
     RawJson document(Descriptor descriptor) {
-        String path = path(descriptor.digest());
+        String path = descriptor.digest().layoutPath();
         RawJson document = document(path);
         if (document.size() != descriptor.size()) {
             throw otherSize(path, document.size(), descriptor.size());
@@ -65,7 +59,7 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
     /** A verified file with a blob's content. */
     Path blob(Descriptor descriptor) {
-        String path = path(descriptor.digest());
+        String path = descriptor.digest().layoutPath();
         long size = files.size(path).orElseThrow(() -> missing(path));
         if (size != descriptor.size()) {
             throw otherSize(path, size, descriptor.size());
@@ -83,13 +77,11 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
     }
 
     private Path verified(String path, Path file, Descriptor descriptor) throws IOException {
-        MessageDigest digest = Digest.newMessageDigest();
-        try (InputStream in = new DigestInputStream(files.open(path), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        Digest found = Digest.of(digest);
-        if (!found.equals(descriptor.digest())) {
-            throw otherDigest(path, found, descriptor.digest());
+        try (InputStream in = files.open(path)) {
+            Digest found = Digest.of(in);
+            if (!found.equals(descriptor.digest())) {
+                throw otherDigest(path, found, descriptor.digest());
+            }
         }
         return file;
     }
@@ -104,8 +96,16 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
         }
     }
 
-    static String path(Digest digest) {
-        return "blobs/sha256/" + digest.hex();
+    /**
+     * The descriptor that a node holds.
+     *
+     * @throws IllegalArgumentException if it names nothing
+     */
+    static Descriptor descriptor(JsonNode node) {
+        return new Descriptor(
+                node.path("mediaType").asText(""),
+                Digest.parse(node.path("digest").asText("")),
+                node.path("size").asLong(-1));
     }
 
     UserFailure missing(String path) {

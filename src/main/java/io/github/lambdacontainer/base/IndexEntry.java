@@ -2,11 +2,8 @@ package io.github.lambdacontainer.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdacontainer.image.Descriptor;
-import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An entry of an image index (OCI image specification, image-index.md).
@@ -16,19 +13,13 @@ import java.util.Set;
  */
 record IndexEntry(Descriptor descriptor, Optional<Platform> platform, Optional<String> name, boolean attestation) {
 
-    private static final Set<String> INDEX_TYPES = Set.of(
-            "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json");
-
     /**
      * Reads an entry.
      *
      * @throws IllegalArgumentException if it names nothing
      */
     static IndexEntry read(JsonNode entry) {
-        Descriptor descriptor = new Descriptor(
-                entry.path("mediaType").asText(""),
-                Digest.parse(entry.path("digest").asText("")),
-                entry.path("size").asLong(-1));
+        Descriptor descriptor = ImageDocuments.descriptor(entry);
         JsonNode annotations = entry.path("annotations");
         Optional<Platform> platform = Platform.read(entry.path("platform"));
         return new IndexEntry(
@@ -45,15 +36,14 @@ record IndexEntry(Descriptor descriptor, Optional<Platform> platform, Optional<S
     }
 
     boolean isIndex() {
-        return INDEX_TYPES.contains(descriptor.mediaType());
+        return ImageFormat.isIndexType(descriptor.mediaType());
     }
 
     /** Whether it is an image, as opposed to some other artifact; entries of old tools have no media type. */
     boolean isImage() {
         return !attestation
                 && (descriptor.mediaType().isEmpty()
-                        || Arrays.stream(ImageFormat.values())
-                                .anyMatch(f -> f.manifestType().equals(descriptor.mediaType())));
+                        || ImageFormat.ofManifestType(descriptor.mediaType()).isPresent());
     }
 
     String label() {

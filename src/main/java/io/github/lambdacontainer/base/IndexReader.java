@@ -70,7 +70,7 @@ record IndexReader(ImageDocuments documents, UnusableBase base, Function<IndexEn
         for (JsonNode node : documents.json(path, index).path("manifests")) {
             IndexEntry entry = entry(path, node);
             if (entry.isIndex()) {
-                String child = ImageDocuments.path(entry.descriptor().digest());
+                String child = entry.descriptor().digest().layoutPath();
                 collect(child, documents.document(entry.descriptor()), found, visited);
             } else if (entry.isImage()) {
                 found.add(entry);

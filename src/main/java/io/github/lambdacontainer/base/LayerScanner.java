@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.base;
 
+import io.github.lambdacontainer.cache.MeasuredInput;
 import io.github.lambdacontainer.image.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -32,16 +31,14 @@ record LayerScanner(ImageTree tree, FileDetails details) {
     /** Applies a layer on top of those before it. */
     Scanned scan(int number, Path layer) throws IOException {
         tree.startLayer(number);
-        MessageDigest digest = Digest.newMessageDigest();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(layer), 64 * 1024);
-                CountedInputStream content =
-                        new CountedInputStream(new DigestInputStream(new GZIPInputStream(file, 64 * 1024), digest));
+                MeasuredInput content = new MeasuredInput(new GZIPInputStream(file, 64 * 1024));
                 TarArchiveInputStream tar = new TarArchiveInputStream(new PaddedTar(content), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 apply(entry, tar);
             }
             content.transferTo(OutputStream.nullOutputStream());
-            return new Scanned(Digest.of(digest), content.count());
+            return new Scanned(content.digest(), content.count());
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

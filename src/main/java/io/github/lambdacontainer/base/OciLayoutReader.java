@@ -36,13 +36,10 @@ record OciLayoutReader(ImageDocuments documents, UnusableBase base) {
     }
 
     private Descriptor config(RawJson manifest) {
-        String path = ImageDocuments.path(manifest.digest());
+        String path = manifest.digest().layoutPath();
         JsonNode config = documents.json(path, manifest).path("config");
         try {
-            return new Descriptor(
-                    config.path("mediaType").asText(""),
-                    Digest.parse(config.path("digest").asText("")),
-                    config.path("size").asLong(-1));
+            return ImageDocuments.descriptor(config);
         } catch (IllegalArgumentException e) {
             throw base.damaged("'" + path + "' names no config: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.base;
 
 import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
@@ -44,8 +45,7 @@ record StoredImages(BlobCache blobs, GzipLayers gzip) {
             }
             return uncompressed(tar, architecture, base);
         } finally {
-            Files.deleteIfExists(tar);
-            Files.deleteIfExists(directory);
+            Trees.delete(directory);
         }
     }
 

@@ -5,7 +5,6 @@ import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,8 +23,6 @@ import java.util.zip.GZIPInputStream;
 public record UncompressedSizes(FactCache facts) {
 
     private static final String KIND = "uncompressed-size";
-
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     /** The size of the tar with this diff ID in bytes; unpacks the blob, gzip-compressed or not, if it is not known. */
     public long of(Digest diffId, Supplier<Path> blob) {
@@ -47,11 +44,9 @@ public record UncompressedSizes(FactCache facts) {
     }
 
     private static long measure(Path blob) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(blob), 1 << 16)) {
-            in.mark(2);
-            boolean gzip = ((in.read() << 8) | in.read()) == GZIP_MAGIC;
-            in.reset();
-            return (gzip ? new GZIPInputStream(in, 1 << 16) : in).transferTo(OutputStream.nullOutputStream());
+        try (InputStream file = Files.newInputStream(blob);
+                InputStream in = Magic.of(blob) == Magic.GZIP ? new GZIPInputStream(file, 1 << 16) : file) {
+            return in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     Problem.of(

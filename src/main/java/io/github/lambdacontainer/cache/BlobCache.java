@@ -7,13 +7,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -161,19 +158,17 @@ public final class BlobCache {
     }
 
     private static boolean hasDigest(Path path, Digest digest) {
-        MessageDigest computation = Digest.newMessageDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(path, NOFOLLOW_LINKS), computation)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        try (InputStream in = Files.newInputStream(path, NOFOLLOW_LINKS)) {
+            return Digest.of(in).equals(digest);
         } catch (IOException e) {
             return false;
         }
-        return Digest.of(computation).equals(digest);
     }
 
     private void discard(Path path) {
         try {
             if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
-                CacheDirectory.deleteTree(path);
+                Trees.delete(path);
             } else {
                 Files.deleteIfExists(path);
             }

@@ -7,19 +7,19 @@ import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A directory of the cache: files appear in it whole or not at all. */
-final class CacheDirectory {
+public final class CacheDirectory {
 
     /** What the name of an unfinished file or of a scratch directory begins with. */
     static final String UNFINISHED = ".unfinished-";
@@ -28,7 +28,8 @@ final class CacheDirectory {
 
     private final Path directory;
 
-    CacheDirectory(Path directory) {
+    /** This directory, which is created when something is first written. */
+    public CacheDirectory(Path directory) {
         this.directory = directory;
     }
 
@@ -37,7 +38,7 @@ final class CacheDirectory {
     }
 
     /** A path beside the entries that nobody else uses; nothing is there yet. */
-    Path unfinished(String hint) throws IOException {
+    public Path unfinished(String hint) throws IOException {
         Files.createDirectories(directory);
         return directory.resolve(UNFINISHED + hint + "-" + UUID.randomUUID());
     }
@@ -56,7 +57,7 @@ final class CacheDirectory {
     }
 
     /** Removes what builds that were killed more than a day ago left behind. */
-    void removeLeftOvers() {
+    public void removeLeftOvers() {
         Instant limit = Instant.now().minus(LEFT_OVER_AFTER);
         unfinishedOnes().forEach(path -> removeIfOlder(path, limit));
     }
@@ -64,7 +65,7 @@ final class CacheDirectory {
     private static void removeIfOlder(Path path, Instant limit) {
         try {
             if (Files.getLastModifiedTime(path, NOFOLLOW_LINKS).toInstant().isBefore(limit)) {
-                deleteTree(path);
+                Trees.delete(path);
             }
         } catch (IOException e) {
             // Another build removes the same one.
@@ -76,18 +77,8 @@ final class CacheDirectory {
         try (Stream<Path> paths = Files.list(directory)) {
             return paths.filter(path -> Objects.toString(path.getFileName(), "").startsWith(UNFINISHED))
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
-        }
-    }
-
-    static void deleteTree(Path root) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> paths = Files.walk(root)) {
-            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
         }
     }
 

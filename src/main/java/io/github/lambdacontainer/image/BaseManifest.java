@@ -2,9 +2,7 @@ package io.github.lambdacontainer.image;
 
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What is read of a base image's manifest (OCI image specification, manifest.md; Docker's manifest v2 schema 2). */
 record BaseManifest(ImageFormat format, Descriptor config, List<Descriptor> layers) {
@@ -26,25 +24,13 @@ record BaseManifest(ImageFormat format, Descriptor config, List<Descriptor> laye
     /** What the manifest says of itself counts most, because its digest covers that. */
     private static ImageFormat format(String transported, JsonObject root) {
         String mediaType = root.text("mediaType")
-                .or(() -> known(transported).map(ImageFormat::manifestType))
+                .or(() -> ImageFormat.ofManifestType(transported).map(ImageFormat::manifestType))
                 .or(() -> root.object("config")
                         .flatMap(config -> config.text("mediaType"))
-                        .flatMap(BaseManifest::ofConfigType)
+                        .flatMap(ImageFormat::ofConfigType)
                         .map(ImageFormat::manifestType))
                 .orElse(transported);
-        return known(mediaType).orElseThrow(() -> unsupported(root.document(), mediaType));
-    }
-
-    private static Optional<ImageFormat> known(String manifestType) {
-        return Arrays.stream(ImageFormat.values())
-                .filter(format -> format.manifestType().equals(manifestType))
-                .findFirst();
-    }
-
-    private static Optional<ImageFormat> ofConfigType(String configType) {
-        return Arrays.stream(ImageFormat.values())
-                .filter(format -> format.configType().equals(configType))
-                .findFirst();
+        return ImageFormat.ofManifestType(mediaType).orElseThrow(() -> unsupported(root.document(), mediaType));
     }
 
     private static EnvironmentFailure unsupported(String document, String mediaType) {

@@ -1,5 +1,9 @@
 package io.github.lambdacontainer.image;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -39,6 +43,13 @@ public record Digest(String hex) {
         return new Digest(HexFormat.of().formatHex(newMessageDigest().digest(bytes)));
     }
 
+    /** The digest of all that the stream still gives; does not close it. */
+    public static Digest of(InputStream in) throws IOException {
+        MessageDigest computation = newMessageDigest();
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), computation));
+        return of(computation);
+    }
+
     /** The digest that a finished {@link #newMessageDigest()} holds; resets it. */
     public static Digest of(MessageDigest finished) {
         return new Digest(HexFormat.of().formatHex(finished.digest()));
@@ -51,6 +62,11 @@ public record Digest(String hex) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Where an OCI image layout keeps the blob (OCI image specification, image-layout.md). */
+    public String layoutPath() {
+        return "blobs/sha256/" + hex;
     }
 
     @Override

@@ -18,14 +18,11 @@ import java.util.Optional;
 /** Image documents as trees: numbers exact, fields in the order they were written, size and depth bounded. */
 final class Json {
 
-    /** The largest document read or written, in bytes; registries take no larger manifest. */
-    static final int MAX_BYTES = 4 << 20;
-
     private static final int MAX_DEPTH = 100;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxDocumentLength(MAX_BYTES)
+                            .maxDocumentLength(RawJson.MAX_SIZE)
                             .build())
                     .streamWriteConstraints(StreamWriteConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -47,8 +44,8 @@ final class Json {
 
     /** The document as a JSON object; {@code name} is how a failure calls it. */
     static JsonObject read(String name, RawJson document) {
-        if (document.size() > MAX_BYTES) {
-            throw JsonObject.malformed(name, "it has " + document.size() + " bytes, more than " + MAX_BYTES);
+        if (document.size() > RawJson.MAX_SIZE) {
+            throw JsonObject.malformed(name, "it has " + document.size() + " bytes, more than " + RawJson.MAX_SIZE);
         }
         return new JsonObject(name, "", tree(name, document));
     }

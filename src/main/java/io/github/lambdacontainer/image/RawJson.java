@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** A JSON document as the exact bytes its digest was taken of. */
 public final class RawJson {
 
+    /** The largest document that is read or written, in bytes; registries take no larger manifest. */
+    public static final int MAX_SIZE = 4 << 20;
+
     private final byte[] bytes;
     private final Digest digest;
 

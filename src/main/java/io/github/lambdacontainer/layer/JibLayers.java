@@ -10,6 +10,8 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.Trees;
+import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
@@ -37,8 +39,8 @@ final class JibLayers {
             JibContainer made = containerize(layers, archive, work);
             return new LayerArchive(
                             archive,
-                            made.getDigest().getHash(),
-                            made.getImageId().getHash())
+                            new Digest(made.getDigest().getHash()),
+                            new Digest(made.getImageId().getHash()))
                     .take(wanted, store);
         } catch (IOException e) {
             throw failed(wanted, work, DiskReason.of(e), e);
@@ -50,7 +52,16 @@ final class JibLayers {
             Thread.currentThread().interrupt();
             throw Fingerprints.interrupted();
         } finally {
+            clear(work);
+        }
+    }
+
+    private static void clear(Path work) {
+        try {
             Trees.delete(work);
+        } catch (IOException e) {
+            // The cache clears what is left of its scratch files a day later.
+            return;
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.layer;
 import io.github.lambdacontainer.cache.Stored;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.BaseLayer;
+import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.image.Layer;
 import io.github.lambdacontainer.image.RawJson;
@@ -18,10 +19,10 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  * The archive that Jib wrote, an OCI image layout.
  *
  * @param file the archive
- * @param manifest hexadecimal digest of its manifest
- * @param config hexadecimal digest of its config
+ * @param manifest the digest of its manifest
+ * @param config the digest of its config
  */
-record LayerArchive(Path file, String manifest, String config) {
+record LayerArchive(Path file, Digest manifest, Digest config) {
 
     /** Takes the layers out of the archive into the cache, each checked to hold what its fingerprint says. */
     List<BuiltLayer> take(List<Fingerprint> wanted, LayerStore store) throws IOException {
@@ -43,7 +44,7 @@ record LayerArchive(Path file, String manifest, String config) {
     private static BuiltLayer take(TarFile tar, BaseLayer made, Fingerprint wanted, LayerStore store)
             throws IOException {
         Stored blob;
-        try (InputStream in = open(tar, made.descriptor().digest().hex())) {
+        try (InputStream in = open(tar, made.descriptor().digest())) {
             blob = SpecialModes.store(in, made.descriptor(), wanted, store.blobs());
         }
         LayerContents contents = LayerContents.read(blob.path());
@@ -53,14 +54,14 @@ record LayerArchive(Path file, String manifest, String config) {
         return store.remember(wanted, layer, blob.path());
     }
 
-    private static RawJson json(TarFile tar, String digest) throws IOException {
+    private static RawJson json(TarFile tar, Digest digest) throws IOException {
         try (InputStream in = open(tar, digest)) {
             return new RawJson(in.readAllBytes());
         }
     }
 
-    private static InputStream open(TarFile tar, String digest) throws IOException {
-        String name = "blobs/sha256/" + digest;
+    private static InputStream open(TarFile tar, Digest digest) throws IOException {
+        String name = digest.layoutPath();
         for (TarArchiveEntry entry : tar.getEntries()) {
             if (entry.getName().equals(name)) {
                 return tar.getInputStream(entry);

@@ -1,17 +1,15 @@
 package io.github.lambdacontainer.layer;
 
+import io.github.lambdacontainer.cache.MeasuredInput;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +32,7 @@ record LayerContents(Digest diffId, long uncompressedSize, Map<String, Digest> f
             TarArchiveInputStream entries = new TarArchiveInputStream(tar, StandardCharsets.UTF_8.name());
             for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 if (entry.isFile()) {
-                    files.put(entry.getName(), digest(entries));
+                    files.put(entry.getName(), Digest.of(entries));
                 }
             }
             tar.transferTo(OutputStream.nullOutputStream());
@@ -58,11 +56,5 @@ record LayerContents(Digest diffId, long uncompressedSize, Map<String, Digest> f
                         "Run the build again while nothing else writes there."));
             }
         }
-    }
-
-    private static Digest digest(InputStream entry) throws IOException {
-        MessageDigest computation = Digest.newMessageDigest();
-        entry.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), computation));
-        return Digest.of(computation);
     }
 }

@@ -28,16 +28,12 @@ final class LoadOrder {
     private static String warning(ClassClash clash, String first, String second) {
         int count = clash.classes().size();
         List<String> shown = clash.classes().subList(0, Math.min(SHOWN, count));
-        return "%s and %s both hold %d %s (%s%s). Maven's order takes %s, but the base loads jars by name and takes %s."
-                        .formatted(
-                                first,
-                                second,
-                                count,
-                                count == 1 ? "class" : "classes",
-                                String.join(", ", shown),
-                                count > SHOWN ? ", …" : "",
-                                first,
-                                second)
+        String held = count
+                + (count == 1 ? " class (" : " classes (")
+                + String.join(", ", shown)
+                + (count > SHOWN ? ", …)" : ")");
+        return first + " and " + second + " both hold " + held + ". Maven's order takes " + first
+                + ", but the base loads jars by name and takes " + second + "."
                 + " Exclude one of the two dependencies, or choose an OS-only base such as"
                 + " public.ecr.aws/lambda/provided:al2023, which keeps Maven's order.";
     }

@@ -26,4 +26,11 @@ public final class DiskReason {
         String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return reason == null ? cause.getClass().getSimpleName() : reason;
     }
+
+    /** The file that was refused, where the failure names it, and the reason, without a full stop. */
+    public static String withFile(IOException cause) {
+        return cause instanceof FileSystemException e && e.getFile() != null
+                ? "'" + e.getFile() + "': " + of(cause)
+                : of(cause);
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.project;
 
+import io.github.lambdacontainer.problem.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -12,26 +13,9 @@ final class DidYouMean {
     /** The name with the least edits, at most a third of its length; of several the first in the alphabet. */
     static Optional<String> nearest(String misspelt, Collection<String> names) {
         return names.stream()
-                .filter(n -> distance(misspelt, n) <= Math.max(1, Math.min(n.length(), misspelt.length()) / 3))
-                .min(Comparator.comparingInt((String n) -> distance(misspelt, n))
+                .filter(n ->
+                        EditDistance.between(misspelt, n) <= Math.max(1, Math.min(n.length(), misspelt.length()) / 3))
+                .min(Comparator.comparingInt((String n) -> EditDistance.between(misspelt, n))
                         .thenComparing(Comparator.naturalOrder()));
-    }
-
-    /** How many insertions, deletions, replacements and swaps of neighbours turn one text into the other. */
-    static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                d[i][j] = i == 0 ? j : j == 0 ? i : cheapest(d, a, b, i, j);
-            }
-        }
-        return d[a.length()][b.length()];
-    }
-
-    private static int cheapest(int[][] d, String a, String b, int i, int j) {
-        int replace = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        int least = Math.min(replace, Math.min(d[i - 1][j], d[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Where the project's parts are, as Maven knows them.
  *
- * @param baseDirectory the module's directory; its reactor's root is where symbolic links may lead to
+ * @param baseDirectory the module's directory, which paths in messages are relative to
  * @param rootDirectory the directory of the whole build, which symbolic links may not leave
  * @param packaging Maven's packaging
  * @param classesDirectory {@code target/classes}

@@ -44,7 +44,7 @@ public final class ProjectReader {
             }
             List<ProjectFile> files = projectFiles();
             List<ProjectFile> classes =
-                    files.stream().filter(f -> isClassFile(f)).toList();
+                    files.stream().filter(Reading::isClassFile).toList();
             List<Dependency> dependencies = input.dependencies().stream()
                     .flatMap(d -> present(d).stream())
                     .toList();

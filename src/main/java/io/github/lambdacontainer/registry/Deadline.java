@@ -20,10 +20,6 @@ record Deadline(Timing timing, Instant end) {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    boolean isOver() {
-        return remaining().isZero();
-    }
-
     Duration atMost(Duration duration) {
         return remaining().compareTo(duration) < 0 ? remaining() : duration;
     }

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.image.RawJson;
 import java.util.Optional;
 
@@ -14,10 +15,6 @@ import java.util.Optional;
  */
 record Document(RawJson raw, JsonNode json) {
 
-    static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
-    static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
-    static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-
     static Document parse(byte[] bytes) throws MalformedException {
         return new Document(new RawJson(bytes), Json.object(bytes));
     }
@@ -25,11 +22,13 @@ record Document(RawJson raw, JsonNode json) {
     /** The media type that the document itself bears; one that bears none is OCI's. */
     String mediaType() {
         String own = json.path("mediaType").asText("");
-        return own.isEmpty() ? json.has("manifests") ? OCI_INDEX : OCI_MANIFEST : own;
+        return own.isEmpty()
+                ? json.has("manifests") ? ImageFormat.OCI.indexType() : ImageFormat.OCI.manifestType()
+                : own;
     }
 
     boolean isIndex() {
-        return mediaType().equals(OCI_INDEX) || mediaType().equals(DOCKER_LIST);
+        return ImageFormat.isIndexType(mediaType());
     }
 
     boolean isSchema1() {

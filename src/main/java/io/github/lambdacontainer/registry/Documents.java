@@ -5,6 +5,7 @@ import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.image.RawJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,8 @@ final class Documents {
             ", ",
             ImageFormat.OCI.manifestType(),
             ImageFormat.DOCKER.manifestType(),
-            Document.OCI_INDEX,
-            Document.DOCKER_LIST);
+            ImageFormat.OCI.indexType(),
+            ImageFormat.DOCKER.indexType());
 
     private final RegistryClient client;
     private final BlobCache blobs;
@@ -82,7 +83,7 @@ final class Documents {
     }
 
     private Document byDigest(Reference reference, Descriptor descriptor, Kind kind, Deadline deadline) {
-        if (descriptor.size() > Json.MAX_SIZE) {
+        if (descriptor.size() > RawJson.MAX_SIZE) {
             throw messages.tooLarge(reference, kind.name);
         }
         return byDigest(reference, descriptor.digest(), OptionalLong.of(descriptor.size()), kind, deadline);
@@ -114,7 +115,7 @@ final class Documents {
     private Optional<byte[]> cached(Digest digest) {
         return blobs.find(digest).flatMap(path -> {
             try {
-                return Files.size(path) > Json.MAX_SIZE ? Optional.empty() : Optional.of(Files.readAllBytes(path));
+                return Files.size(path) > RawJson.MAX_SIZE ? Optional.empty() : Optional.of(Files.readAllBytes(path));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -137,9 +138,9 @@ final class Documents {
     private byte[] read(Reference reference, Kind kind, HttpResponse<InputStream> response) throws IOException {
         byte[] bytes;
         try (InputStream body = response.body()) {
-            bytes = body.readNBytes(Json.MAX_SIZE + 1);
+            bytes = body.readNBytes(RawJson.MAX_SIZE + 1);
         }
-        if (bytes.length > Json.MAX_SIZE) {
+        if (bytes.length > RawJson.MAX_SIZE) {
             throw messages.tooLarge(reference, kind.name);
         }
         Optional<String> announced =

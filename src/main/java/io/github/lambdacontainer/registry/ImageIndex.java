@@ -3,6 +3,7 @@ package io.github.lambdacontainer.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.ImageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,7 @@ record ImageIndex(List<JsonNode> entries) {
     }
 
     private static boolean isNested(JsonNode entry) {
-        String mediaType = entry.path("mediaType").asText("");
-        return mediaType.equals(Document.OCI_INDEX) || mediaType.equals(Document.DOCKER_LIST);
+        return ImageFormat.isIndexType(entry.path("mediaType").asText(""));
     }
 
     private static boolean fits(JsonNode platform, Architecture architecture) {

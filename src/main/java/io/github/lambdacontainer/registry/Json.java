@@ -10,22 +10,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.lambdacontainer.image.RawJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON of unknown origin: bounded in size and depth, no name twice in one object. */
 final class Json {
 
-    /** The largest document that is read, in bytes. */
-    static final int MAX_SIZE = 4 << 20;
-
     private static final int MAX_DEPTH = 100;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(MAX_SIZE)
+                            .maxDocumentLength(RawJson.MAX_SIZE)
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(MAX_SIZE)
+                            .maxStringLength(RawJson.MAX_SIZE)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

@@ -4,7 +4,6 @@ import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.ImageFormat;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,9 +62,7 @@ final class Resolver {
     private Optional<String> platform(Reference reference, Document manifest, Deadline deadline)
             throws MalformedException {
         Descriptor config = manifest.config();
-        boolean image = Arrays.stream(ImageFormat.values())
-                .anyMatch(format -> format.configType().equals(config.mediaType()));
-        if (!image) {
+        if (ImageFormat.ofConfigType(config.mediaType()).isEmpty()) {
             return Optional.empty();
         }
         Document read = documents.config(reference, config, deadline);
@@ -78,7 +75,7 @@ final class Resolver {
             throw messages.unsupported(reference, "in Docker's schema 1");
         }
         String mediaType = manifest.mediaType();
-        if (!mediaType.equals(ImageFormat.OCI.manifestType()) && !mediaType.equals(ImageFormat.DOCKER.manifestType())) {
+        if (ImageFormat.ofManifestType(mediaType).isEmpty()) {
             throw messages.unsupported(reference, "of the type '" + mediaType + "'");
         }
         Document config = documents.config(reference, manifest.config(), deadline);

@@ -8,14 +8,7 @@ final class StallException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Duration patience;
-
     StallException(Duration patience) {
         super("No data for " + patience.toSeconds() + " s");
-        this.patience = patience;
-    }
-
-    Duration patience() {
-        return patience;
     }
 }

@@ -5,6 +5,7 @@ import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Brings what {@code scratch} lacks from the build machine, which has to be Linux: the dynamic loader and the shared
- * libraries of everything native in the image, found from the ELF headers, and the few files of {@code /etc} that name
+ * libraries of everything native in the image, found from the ELF headers, the few files of {@code /etc} that name
  * look-ups read, and the locale {@code C.UTF-8}.
  */
 public final class CLibraries {
@@ -82,7 +83,7 @@ public final class CLibraries {
         } catch (IOException e) {
             throw new EnvironmentFailure(
                     Problem.of(
-                            "The C library of this machine could not be read: " + e + ".",
+                            "The C library of this machine could not be read: " + DiskReason.withFile(e) + ".",
                             "Make the file readable, or take a base image that has a C library."),
                     e);
         }

@@ -40,14 +40,9 @@ record ClassPathEntry(Path path, Digest digest, boolean isJar) {
     }
 
     private static Digest digest(Path file) throws IOException {
-        MessageDigest digest = Digest.newMessageDigest();
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+            return Digest.of(in);
         }
-        return Digest.of(digest);
     }
 
     private static boolean isZip(Path path) throws IOException {

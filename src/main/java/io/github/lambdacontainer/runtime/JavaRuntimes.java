@@ -7,6 +7,7 @@ import io.github.lambdacontainer.plan.JavaRuntimePlan;
 import io.github.lambdacontainer.plan.Jdk;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class JavaRuntimes {
     private static EnvironmentFailure unreadable(Jdk jdk, IOException cause) {
         return new EnvironmentFailure(
                 Problem.of(
-                        "The modules for a Java runtime could not be found out: " + cause + ".",
+                        "The modules for a Java runtime could not be found out: " + DiskReason.withFile(cause) + ".",
                         JdkReader.SETTING,
                         "Make the JDK at " + jdk.home() + " and the jars of the project readable."),
                 cause);

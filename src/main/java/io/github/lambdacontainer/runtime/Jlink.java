@@ -12,9 +12,11 @@ import java.util.Map;
  * The program {@code jlink} of a JDK, with flags under which the same modules give the same bytes in every directory.
  *
  * <p>Modules are not compressed: gzip of the layer does better on plain ones (27.2 MB against 33.6 MB on JDK 17, 33.7
- * MB against 41.0 MB on JDK 25); start times do not differ beyond their noise. Native files are not stripped, since that would need {@code objcopy} and give other bytes with each version of it.
+ * MB against 41.0 MB on JDK 25); start times do not differ beyond their noise. Native files are not stripped, since that
+ * would need {@code objcopy} and give other bytes with each version of it.
  *
- * <p>The JVM's archive of its own classes (CDS) is left out, though programs start sooner with it: on 17 its bytes differ with each run, on 25 with the directory if the name of that is not ASCII.
+ * <p>The JVM's archive of its own classes (CDS) is left out, though programs start sooner with it: on 17 its bytes differ
+ * with each run, on 25 with the directory if the name of that is not ASCII.
  */
 final class Jlink {
 

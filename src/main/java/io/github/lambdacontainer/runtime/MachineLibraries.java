@@ -37,9 +37,7 @@ final class MachineLibraries {
         if (name.contains("/")) {
             return Optional.empty();
         }
-        List<String> searched = new ArrayList<>(directories.builtIn());
-        searched.addAll(directories.configured());
-        for (String directory : searched) {
+        for (String directory : searched()) {
             Path path = LoaderDirectories.below(root, directory).resolve(name);
             Optional<ElfFile> elf = Files.isRegularFile(path) ? ElfReader.read(path) : Optional.empty();
             if (elf.isPresent() && elf.get().machine() == machine) {

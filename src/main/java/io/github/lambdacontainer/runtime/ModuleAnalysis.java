@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Jdk;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class ModuleAnalysis {
             }
             return found.plus(findTogether(readable, paths));
         } finally {
-            FileTrees.delete(copies);
+            Trees.delete(copies);
         }
     }
 

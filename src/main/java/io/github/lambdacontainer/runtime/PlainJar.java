@@ -14,8 +14,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies of jars and class directories, as jars without what a class path does not look at: module descriptors, whose requirements jdeps would insist
- * on, and signatures.
+ * Copies of jars and class directories, as jars without what a class path does not look at: module descriptors, whose
+ * requirements jdeps would insist on, and signatures.
  */
 final class PlainJar {
 

@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.runtime;
 
+import io.github.lambdacontainer.cache.CacheDirectory;
+import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
@@ -10,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Linked runtimes as directories {@code <root>/<key>}. A directory appears whole or not at all, and is made anew if a file
@@ -23,13 +21,13 @@ final class RuntimeCache {
 
     private static final String IMAGE = "image";
     private static final String LIST = "files";
-    private static final String UNFINISHED = ".unfinished-";
-    private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
     private final Path root;
+    private final CacheDirectory directory;
 
     RuntimeCache(Path root) {
         this.root = root.toAbsolutePath();
+        this.directory = new CacheDirectory(this.root);
     }
 
     /** Makes a runtime in a directory that does not exist yet. */
@@ -43,8 +41,7 @@ final class RuntimeCache {
         Path entry = root.resolve(key);
         try {
             if (!isWhole(entry)) {
-                Files.createDirectories(root);
-                removeLeftOvers();
+                directory.removeLeftOvers();
                 make(entry, maker);
             }
         } catch (IOException e) {
@@ -54,13 +51,13 @@ final class RuntimeCache {
     }
 
     private void make(Path entry, Maker maker) throws IOException {
-        Path unfinished = Files.createTempDirectory(root, UNFINISHED);
+        Path unfinished = newDirectory();
         try {
             maker.make(unfinished.resolve(IMAGE));
             Files.writeString(unfinished.resolve(LIST), list(unfinished.resolve(IMAGE)), StandardCharsets.UTF_8);
             publish(unfinished, entry);
         } finally {
-            FileTrees.delete(unfinished);
+            Trees.delete(unfinished);
         }
     }
 
@@ -79,14 +76,14 @@ final class RuntimeCache {
     }
 
     private void moveAway(Path broken) throws IOException {
-        Path away = Files.createTempDirectory(root, UNFINISHED);
+        Path away = newDirectory();
         try {
             Files.move(broken, away.resolve("broken"), StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             // Another build moved it away, or made it anew, in the meantime.
             return;
         } finally {
-            FileTrees.delete(away);
+            Trees.delete(away);
         }
     }
 
@@ -107,27 +104,8 @@ final class RuntimeCache {
         return list.toString();
     }
 
-    private void removeLeftOvers() throws IOException {
-        Instant limit = Instant.now().minus(LEFT_OVER_AFTER);
-        List<Path> leftOvers;
-        try (Stream<Path> paths = Files.list(root)) {
-            leftOvers = paths.filter(path -> String.valueOf(path.getFileName()).startsWith(UNFINISHED))
-                    .toList();
-        }
-        for (Path path : leftOvers) {
-            removeIfOlder(path, limit);
-        }
-    }
-
-    private static void removeIfOlder(Path path, Instant limit) {
-        try {
-            if (Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
-                FileTrees.delete(path);
-            }
-        } catch (IOException e) {
-            // Another build removes the same one.
-            return;
-        }
+    private Path newDirectory() throws IOException {
+        return Files.createDirectory(directory.unfinished("runtime"));
     }
 
     private EnvironmentFailure unwritable(IOException cause) {

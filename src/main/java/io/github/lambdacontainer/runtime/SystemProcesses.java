@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.runtime;
 
+import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class SystemProcesses implements Processes {
             try {
                 return run(program, arguments, environment, directory);
             } finally {
-                FileTrees.delete(directory);
+                Trees.delete(directory);
             }
         } catch (IOException e) {
             throw failure(program + " could not be run: " + e.getMessage() + ".", e);

@@ -55,8 +55,8 @@ class ArchiveFormsTest {
         assertThat(base.image().manifest().bytes()).isEqualTo(image.manifest());
         assertThat(base.facts().name()).isEqualTo("oci:layout");
         assertThat(base.layers().file(base.image().layers().get(0).descriptor()))
-                .isEqualTo(directory.resolve("layout/"
-                        + ImageDocuments.path(image.layers().get(0).descriptor().digest())));
+                .isEqualTo(directory.resolve(
+                        "layout/" + image.layers().get(0).descriptor().digest().layoutPath()));
     }
 
     @Test

@@ -73,6 +73,19 @@ class PluginDescriptorTest {
         assertThat(named).isNotEmpty().isSubsetOf(known).doesNotHaveDuplicates();
     }
 
+    @Test
+    void eclipseIsToldToPassOverEveryGoal() throws Exception {
+        Element metadata = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("src/main/resources/META-INF/m2e/lifecycle-mapping-metadata.xml")
+                        .toFile())
+                .getDocumentElement();
+        assertThat(children(metadata, "ignore")).hasSize(1);
+        assertThat(children(metadata, "goal").stream().map(Element::getTextContent))
+                .containsExactlyInAnyOrderElementsOf(
+                        parameters().stream().map(Parameter::goal).distinct().toList());
+    }
+
     private static String javadoc(Options.Leaf setting) throws Exception {
         String source = Files.readString(
                 GOALS.resolve(setting.field().getDeclaringClass().getSimpleName() + ".java"));

@@ -25,4 +25,10 @@ class DiskReasonTest {
                 new DirectoryNotEmptyException("/a"), "DirectoryNotEmptyException");
         reasons.forEach((cause, reason) -> assertThat(DiskReason.of(cause)).isEqualTo(reason));
     }
+
+    @Test
+    void theFileIsNamedWhereTheFailureKnowsIt() {
+        assertThat(DiskReason.withFile(new AccessDeniedException("/a"))).isEqualTo("'/a': access is denied");
+        assertThat(DiskReason.withFile(new IOException("Input/output error"))).isEqualTo("Input/output error");
+    }
 }

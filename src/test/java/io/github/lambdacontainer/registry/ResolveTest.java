@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
@@ -97,7 +98,7 @@ class ResolveTest {
         Descriptor arm = registry.image("base", OCI, ARM64, List.of());
         Descriptor amd = registry.image("base", OCI, X86_64, List.of());
         index(
-                Document.DOCKER_LIST,
+                ImageFormat.DOCKER.indexType(),
                 entry(amd, "unknown", "unknown", ""),
                 attestation(amd),
                 entry(amd, "windows", "amd64", ""),
@@ -114,8 +115,8 @@ class ResolveTest {
     @Test
     void looksIntoNestedIndexes() {
         Descriptor amd = registry.image("base", OCI, X86_64, List.of());
-        Descriptor inner = index(Document.OCI_INDEX, entry(amd, "linux", "amd64", ""));
-        index(Document.OCI_INDEX, ScriptedRegistry.json(inner));
+        Descriptor inner = index(ImageFormat.OCI.indexType(), entry(amd, "linux", "amd64", ""));
+        index(ImageFormat.OCI.indexType(), ScriptedRegistry.json(inner));
 
         assertThat(resolve("base:1", X86_64).manifest().digest()).isEqualTo(amd.digest());
     }
@@ -129,7 +130,7 @@ class ResolveTest {
                 OCI.manifestType(),
                 ScriptedRegistry.manifestJson(OCI, registry.blob("base", "x/signature", new byte[] {1}), List.of()));
         index(
-                Document.OCI_INDEX,
+                ImageFormat.OCI.indexType(),
                 ScriptedRegistry.json(signature),
                 ScriptedRegistry.json(arm),
                 ScriptedRegistry.json(amd));
@@ -140,7 +141,7 @@ class ResolveTest {
 
     @Test
     void listsThePlatformsThatOnlyConfigsName() {
-        index(Document.OCI_INDEX, ScriptedRegistry.json(registry.image("base", OCI, ARM64, List.of())));
+        index(ImageFormat.OCI.indexType(), ScriptedRegistry.json(registry.image("base", OCI, ARM64, List.of())));
 
         assertThatExceptionOfType(UserFailure.class)
                 .isThrownBy(() -> resolve("base:1", X86_64))
@@ -153,7 +154,7 @@ class ResolveTest {
     void listsThePlatformsWhenTheOneAskedForIsMissing() {
         Descriptor image = registry.image("base", OCI, X86_64, List.of());
         index(
-                Document.OCI_INDEX,
+                ImageFormat.OCI.indexType(),
                 entry(image, "linux", "amd64", ""),
                 entry(image, "linux", "arm", "v7"),
                 entry(image, "linux", "arm", "v7"),
@@ -200,7 +201,7 @@ class ResolveTest {
     @Test
     void namesBothDigestsWhenTheChildOfAnIndexIsAnother() {
         Descriptor child = registry.image("base", OCI, X86_64, List.of());
-        index(Document.OCI_INDEX, entry(child, "linux", "amd64", ""));
+        index(ImageFormat.OCI.indexType(), entry(child, "linux", "amd64", ""));
         byte[] other = "{\"schemaVersion\":2}".getBytes();
         registry.fail("/manifests/" + child.digest(), Fault.bytes(other));
 

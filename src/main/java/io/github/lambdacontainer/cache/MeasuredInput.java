@@ -1,4 +1,4 @@
-package io.github.lambdacontainer.layer;
+package io.github.lambdacontainer.cache;
 
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
@@ -6,21 +6,24 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** Counts and digests the bytes that are read; skipping reads, too. */
-final class MeasuredInput extends InputStream {
+public final class MeasuredInput extends InputStream {
 
     private final InputStream in;
     private final MessageDigest computation = Digest.newMessageDigest();
     private long count;
 
-    MeasuredInput(InputStream in) {
+    /** Reads this stream, and closes it when closed. */
+    public MeasuredInput(InputStream in) {
         this.in = in;
     }
 
-    long count() {
+    /** The bytes read so far. */
+    public long count() {
         return count;
     }
 
-    Digest digest() {
+    /** The digest of the bytes read so far; asked for once, at the end. */
+    public Digest digest() {
         return Digest.of(computation);
     }
 
