@@ -4,7 +4,6 @@ import io.github.lambdacontainer.image.Architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What planning needs to know of a base image.
@@ -15,7 +14,7 @@ import java.util.Set;
  * @param java its Java runtime, if it has one
  * @param cLibrary its C library
  * @param interfaceClient the runtime interface client it holds, if it does
- * @param libraries names of the shared libraries in its library directories, such as {@code libgcc_s.so.1}
+ * @param libgcc whether {@code libgcc_s.so.1} is there, which the interface client's native library for glibc needs
  * @param environment the environment variables of its config
  * @param entrypoint the ENTRYPOINT of its config, or an empty list
  * @param workingDirectory the WORKDIR of its config, if any
@@ -29,7 +28,7 @@ public record BaseFacts(
         Optional<BaseJava> java,
         CLibrary cLibrary,
         Optional<BaseInterfaceClient> interfaceClient,
-        Set<String> libraries,
+        boolean libgcc,
         Map<String, String> environment,
         List<String> entrypoint,
         Optional<String> workingDirectory,

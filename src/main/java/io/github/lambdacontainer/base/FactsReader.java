@@ -9,17 +9,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Finds out what a base image holds, or remembers it from the last time. */
 final class FactsReader {
 
     private static final List<String> AWS_ENTRYPOINT = List.of("/lambda-entrypoint.sh");
-    private static final Pattern LIBRARY =
-            Pattern.compile("/(usr/(local/)?)?lib(32|64)?/(.*/)?lib[^/]+\\.so(\\.[^/]*)?");
     private static final String AWS_JAVA = "/var/lang/bin/java";
 
     private final FactsStore store;
@@ -64,7 +59,7 @@ final class FactsReader {
         Optional<BaseJava> java = new JavaFinder(tree, base.image().environment(), name).find(fromJava);
         Map<String, String> links = new TreeMap<>();
         Map<String, BaseDirectory> directories = new TreeMap<>();
-        Set<String> libraries = new TreeSet<>();
+        boolean[] libgcc = new boolean[1];
         tree.forEach((path, node) -> {
             if (node instanceof ImageTree.Link) {
                 tree.find(path)
@@ -74,11 +69,10 @@ final class FactsReader {
                     && (directory.mode() != 0755 || !directory.owner().equals("0:0"))) {
                 directories.put(path, new BaseDirectory(directory.mode(), directory.owner()));
             }
-            if (LIBRARY.matcher(path).matches() && tree.file(path).isPresent()) {
-                libraries.add(Paths.name(path));
-            }
+            libgcc[0] |=
+                    Paths.name(path).equals("libgcc_s.so.1") && tree.file(path).isPresent();
         });
-        return StoredFacts.of(java, cLibrary, client, libraries, links, directories);
+        return StoredFacts.of(java, cLibrary, client, libgcc[0], links, directories);
     }
 
     private ImageTree tree(UnusableBase base, FoundBase found, Architecture architecture) {

@@ -5,7 +5,6 @@ import io.github.lambdacontainer.image.BaseImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What only reading an image's layers tells, as JSON can hold it: empty text stands for nothing. */
 record StoredFacts(
@@ -15,7 +14,7 @@ record StoredFacts(
         String glibcVersion,
         List<String> interfaceClientJars,
         String nativeLibrary,
-        Set<String> libraries,
+        boolean libgcc,
         Map<String, String> directoryLinks,
         Map<String, BaseDirectory> directories) {
 
@@ -29,7 +28,7 @@ record StoredFacts(
             Optional<BaseJava> java,
             CLibrary cLibrary,
             Optional<BaseInterfaceClient> client,
-            Set<String> libraries,
+            boolean libgcc,
             Map<String, String> directoryLinks,
             Map<String, BaseDirectory> directories) {
         boolean musl = cLibrary instanceof CLibrary.Musl;
@@ -42,7 +41,7 @@ record StoredFacts(
                 glibc.map(CLibrary.Glibc::version).orElse(""),
                 client.map(BaseInterfaceClient::jars).orElse(List.of()),
                 client.flatMap(BaseInterfaceClient::nativeLibrary).orElse(""),
-                libraries,
+                libgcc,
                 directoryLinks,
                 directories);
     }
@@ -62,7 +61,7 @@ record StoredFacts(
                         ? Optional.empty()
                         : Optional.of(new BaseInterfaceClient(
                                 interfaceClientJars, Optional.of(nativeLibrary).filter(n -> !n.isEmpty()))),
-                libraries,
+                libgcc,
                 image.environment(),
                 image.entrypoint(),
                 image.workingDirectory(),

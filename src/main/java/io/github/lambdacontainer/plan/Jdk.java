@@ -4,7 +4,6 @@ import io.github.lambdacontainer.base.CLibrary;
 import io.github.lambdacontainer.image.Architecture;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The JDK on the build machine that a Java runtime can be linked from.
@@ -14,7 +13,6 @@ import java.util.Set;
  * @param operatingSystem {@code OS_NAME} of its release file, such as {@code Linux}
  * @param architecture its instruction set, or empty if it is one that Lambda does not run
  * @param cLibrary the C library it was built for, with the oldest version it runs on
- * @param libraries names of the shared libraries that its core needs beside the C library, and does not bring along
  * @param unusable why nothing can be linked from it (no jlink, no modules), or empty if it can
  */
 public record Jdk(
@@ -23,5 +21,4 @@ public record Jdk(
         String operatingSystem,
         Optional<Architecture> architecture,
         CLibrary cLibrary,
-        Set<String> libraries,
         Optional<String> unusable) {}

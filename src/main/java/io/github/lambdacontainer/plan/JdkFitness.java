@@ -8,8 +8,6 @@ import io.github.lambdacontainer.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Whether a Java runtime linked from a JDK will run on a base. */
 final class JdkFitness {
@@ -24,7 +22,6 @@ final class JdkFitness {
         operatingSystem(jdk).ifPresent(problems::add);
         architecture(jdk, base).ifPresent(problems::add);
         cLibrary(jdk, base).ifPresent(problems::add);
-        libraries(jdk, base).ifPresent(problems::add);
         return problems;
     }
 
@@ -77,21 +74,6 @@ final class JdkFitness {
         return same || jdk.cLibrary() instanceof CLibrary.None
                 ? Optional.empty()
                 : Optional.of(otherCLibrary(jdk, base));
-    }
-
-    /** Some distributions build their JDK on libraries of the system, where others bring all along. */
-    private static Optional<Problem> libraries(Jdk jdk, BaseFacts base) {
-        Set<String> missing = new TreeSet<>(jdk.libraries());
-        missing.removeAll(base.libraries());
-        if (base.kind() == BaseKind.SCRATCH || base.cLibrary() instanceof CLibrary.None || missing.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Problem.of(
-                        "The JDK at " + jdk.home() + " needs " + String.join(" and ", missing) + ", which the base "
-                                + base.name() + " does not have.",
-                        SETTING,
-                        "Name a JDK that brings its libraries along, such as Eclipse Temurin, or choose a base that has them."));
     }
 
     private static boolean isOlder(CLibrary.Glibc there, CLibrary.Glibc needed) {

@@ -11,7 +11,7 @@ final class Libgcc {
     private Libgcc() {}
 
     static Optional<Problem> missing(ClientSource source, Optional<ClientPlatform> platform, BaseFacts base) {
-        boolean comesWithImage = base.libraries().contains("libgcc_s.so.1") || base.kind() == BaseKind.SCRATCH;
+        boolean comesWithImage = base.libgcc() || base.kind() == BaseKind.SCRATCH;
         boolean fromBase = source instanceof ClientSource.Bootstrap || source instanceof ClientSource.Base;
         if (comesWithImage
                 || fromBase

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +39,7 @@ class BaseKindsTest {
         assertThat(facts.architecture()).isEqualTo(Architecture.X86_64);
         assertThat(facts.java()).hasValue(new BaseJava("/var/lang/bin/java", 21));
         assertThat(facts.cLibrary()).isEqualTo(thisMachines());
-        assertThat(facts.libraries()).contains("libgcc_s.so.1");
+        assertThat(facts.libgcc()).isTrue();
         assertThat(facts.interfaceClient())
                 .hasValue(new BaseInterfaceClient(
                         List.of(
@@ -62,7 +61,7 @@ class BaseKindsTest {
         assertThat(facts.kind()).isEqualTo(BaseKind.AWS_OS_ONLY);
         assertThat(facts.java()).isEmpty();
         assertThat(facts.interfaceClient()).isEmpty();
-        assertThat(facts.libraries()).contains("libgcc_s.so.1");
+        assertThat(facts.libgcc()).isTrue();
     }
 
     @Test
@@ -71,7 +70,7 @@ class BaseKindsTest {
 
         assertThat(facts.kind()).isEqualTo(BaseKind.WITH_JAVA);
         assertThat(facts.java()).hasValue(new BaseJava("/opt/java/openjdk/bin/java", 21));
-        assertThat(facts.libraries()).doesNotContain("libgcc_s.so.1");
+        assertThat(facts.libgcc()).isFalse();
     }
 
     @Test
@@ -117,7 +116,7 @@ class BaseKindsTest {
                         Optional.empty(),
                         new CLibrary.None(),
                         Optional.empty(),
-                        Set.of(),
+                        false,
                         Map.of(),
                         List.of(),
                         Optional.empty(),

@@ -156,7 +156,6 @@ final class Bases {
         }
         if (libgcc) {
             libraries.add(HostLibraries.named("libgcc_s.so.1"));
-            libraries.add(HostLibraries.named("libstdc++.so.6"));
         }
         return new LayerFiles()
                 .file("/bin/sh", shell)

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A small project, bases of each kind and a JDK, each changed by a test in the one place it is about. */
 final class Examples {
@@ -100,7 +99,7 @@ final class Examples {
                 Optional.empty(),
                 new CLibrary.None(),
                 Optional.empty(),
-                Set.of(),
+                false,
                 Map.of(),
                 List.of(),
                 Optional.empty(),
@@ -121,7 +120,7 @@ final class Examples {
                 java,
                 new CLibrary.Glibc("2.34"),
                 kind == BaseKind.AWS_JAVA ? Optional.of(awsClient()) : Optional.empty(),
-                LIBRARIES,
+                true,
                 Map.of("LANG", "en_US.UTF-8"),
                 aws ? List.of("/lambda-entrypoint.sh") : List.of(),
                 aws ? Optional.of("/var/task") : Optional.empty(),
@@ -188,17 +187,8 @@ final class Examples {
                 Dependency.Origin.RELEASE);
     }
 
-    static final Set<String> LIBRARIES = Set.of("libgcc_s.so.1", "libz.so.1");
-
     static Jdk jdk(int feature, CLibrary cLibrary) {
-        return new Jdk(
-                Path.of("/jdk"),
-                feature,
-                "Linux",
-                Optional.of(Architecture.X86_64),
-                cLibrary,
-                Set.of(),
-                Optional.empty());
+        return new Jdk(Path.of("/jdk"), feature, "Linux", Optional.of(Architecture.X86_64), cLibrary, Optional.empty());
     }
 
     static BaseFacts with(BaseFacts base, CLibrary cLibrary, boolean libgcc) {
@@ -209,7 +199,7 @@ final class Examples {
                 base.java(),
                 cLibrary,
                 base.interfaceClient(),
-                libgcc ? LIBRARIES : Set.of(),
+                libgcc,
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),
@@ -225,7 +215,7 @@ final class Examples {
                 base.java(),
                 base.cLibrary(),
                 Optional.of(client),
-                base.libraries(),
+                base.libgcc(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),
@@ -241,7 +231,7 @@ final class Examples {
                 base.java().map(java -> new BaseJava(executable, java.feature())),
                 base.cLibrary(),
                 base.interfaceClient(),
-                base.libraries(),
+                base.libgcc(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),
@@ -257,7 +247,7 @@ final class Examples {
                 base.java(),
                 base.cLibrary(),
                 base.interfaceClient(),
-                base.libraries(),
+                base.libgcc(),
                 environment,
                 base.entrypoint(),
                 workingDirectory,
@@ -273,7 +263,7 @@ final class Examples {
                 base.java(),
                 base.cLibrary(),
                 base.interfaceClient(),
-                base.libraries(),
+                base.libgcc(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,7 +219,6 @@ class PlannerProblemsTest {
                 "Darwin",
                 Optional.of(Architecture.ARM64),
                 new CLibrary.None(),
-                Set.of(),
                 Optional.of("it has no bin/jlink")));
 
         assertThat(mac.problems())
@@ -244,39 +242,13 @@ class PlannerProblemsTest {
     @Test
     void jdkForAnInstructionSetThatLambdaDoesNotRun() {
         Case other = Examples.osOnly();
-        other.jdk = Optional.of(new Jdk(
-                Path.of("/jdk"),
-                21,
-                "Linux",
-                Optional.empty(),
-                new CLibrary.Glibc("2.17"),
-                Set.of(),
-                Optional.empty()));
+        other.jdk = Optional.of(
+                new Jdk(Path.of("/jdk"), 21, "Linux", Optional.empty(), new CLibrary.Glibc("2.17"), Optional.empty()));
 
         assertThat(other.problems())
                 .extracting(Problem::what)
                 .containsExactly(
                         "The JDK at /jdk is for an instruction set Lambda does not run; the image is for x86_64.");
-    }
-
-    @Test
-    void jdkThatNeedsLibrariesTheBaseDoesNotHave() {
-        Examples.Case debian = Examples.withoutJava();
-        debian.jdk = Optional.of(new Jdk(
-                Path.of("/jdk"),
-                21,
-                "Linux",
-                Optional.of(Architecture.X86_64),
-                new CLibrary.Glibc("2.17"),
-                Set.of("libz.so.1", "libstdc++.so.6", "libfoo.so.1"),
-                Optional.empty()));
-
-        assertThat(debian.problems())
-                .containsExactly(Problem.of(
-                        "The JDK at /jdk needs libfoo.so.1 and libstdc++.so.6, which the base debian:12-slim does not have.",
-                        "runtime.jdk",
-                        "Name a JDK that brings its libraries along, such as Eclipse Temurin, or choose a base that has"
-                                + " them."));
     }
 
     @Test

@@ -1,16 +1,12 @@
 package io.github.lambdacontainer.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdacontainer.base.CLibrary;
-import io.github.lambdacontainer.elf.ElfReader;
 import io.github.lambdacontainer.plan.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,22 +56,5 @@ class JdkReaderTest {
         Jdk jdk = JdkReader.read(directory);
         assertThat(jdk.unusable()).contains("it has no directory jmods, and its jlink cannot do without");
         assertThat(jdk.cLibrary()).isEqualTo(new CLibrary.Musl());
-    }
-
-    @Test
-    void librariesOfTheSystemAreTheOnesThatItsCoreNames() throws Exception {
-        Path home = TestJdks.own();
-        assumeTrue(Files.isRegularFile(home.resolve("lib/server/libjvm.so")), "a JDK for Linux");
-
-        Set<String> libraries = JdkReader.read(home).libraries();
-
-        assertThat(libraries)
-                .doesNotContain("libc.so.6", "libjvm.so", "libjli.so")
-                .allMatch(name -> name.contains(".so"));
-        Set<String> ofTheJvm = new TreeSet<>(ElfReader.read(home.resolve("lib/server/libjvm.so"))
-                .orElseThrow()
-                .needed());
-        ofTheJvm.removeIf(name -> name.matches("(libc|libm|libdl|libpthread|librt|ld-linux.*)\\.so\\..*"));
-        assertThat(libraries).containsAll(ofTheJvm);
     }
 }
