@@ -4,6 +4,7 @@ import io.github.lambdacontainer.image.Architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What planning needs to know of a base image.
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param java its Java runtime, if it has one
  * @param cLibrary its C library
  * @param interfaceClient the runtime interface client it holds, if it does
- * @param libgcc whether {@code libgcc_s.so.1} is there, which the interface client's native library for glibc needs
+ * @param libraries names of the shared libraries in it, such as {@code libgcc_s.so.1}
  * @param environment the environment variables of its config
  * @param entrypoint the ENTRYPOINT of its config, or an empty list
  * @param workingDirectory the WORKDIR of its config, if any
@@ -28,9 +29,15 @@ public record BaseFacts(
         Optional<BaseJava> java,
         CLibrary cLibrary,
         Optional<BaseInterfaceClient> interfaceClient,
-        boolean libgcc,
+        Set<String> libraries,
         Map<String, String> environment,
         List<String> entrypoint,
         Optional<String> workingDirectory,
         Map<String, String> directoryLinks,
-        Map<String, BaseDirectory> directories) {}
+        Map<String, BaseDirectory> directories) {
+
+    /** Whether the library is there that the interface client's native library for glibc needs. */
+    public boolean libgcc() {
+        return libraries.contains("libgcc_s.so.1");
+    }
+}

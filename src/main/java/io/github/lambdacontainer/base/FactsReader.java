@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds out what a base image holds, or remembers it from the last time. */
 final class FactsReader {
@@ -59,7 +61,7 @@ final class FactsReader {
         Optional<BaseJava> java = new JavaFinder(tree, base.image().environment(), name).find(fromJava);
         Map<String, String> links = new TreeMap<>();
         Map<String, BaseDirectory> directories = new TreeMap<>();
-        boolean[] libgcc = new boolean[1];
+        SortedSet<String> libraries = new TreeSet<>();
         tree.forEach((path, node) -> {
             if (node instanceof ImageTree.Link) {
                 tree.find(path)
@@ -69,10 +71,15 @@ final class FactsReader {
                     && (directory.mode() != 0755 || !directory.owner().equals("0:0"))) {
                 directories.put(path, new BaseDirectory(directory.mode(), directory.owner()));
             }
-            libgcc[0] |=
-                    Paths.name(path).equals("libgcc_s.so.1") && tree.file(path).isPresent();
+            if (isLibrary(Paths.name(path)) && tree.file(path).isPresent()) {
+                libraries.add(Paths.name(path));
+            }
         });
-        return StoredFacts.of(java, cLibrary, client, libgcc[0], links, directories);
+        return StoredFacts.of(java, cLibrary, client, libraries, links, directories);
+    }
+
+    private static boolean isLibrary(String name) {
+        return name.startsWith("lib") && (name.endsWith(".so") || name.contains(".so."));
     }
 
     private ImageTree tree(UnusableBase base, FoundBase found, Architecture architecture) {

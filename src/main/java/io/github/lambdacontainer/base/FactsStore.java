@@ -11,7 +11,7 @@ import java.util.Optional;
 record FactsStore(FactCache cache) {
 
     /** Counts up whenever facts are found in another way or written in another form. */
-    private static final String KIND = "base-facts-1";
+    private static final String KIND = "base-facts-2";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -5,6 +5,7 @@ import io.github.lambdacontainer.image.BaseImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What only reading an image's layers tells, as JSON can hold it: empty text stands for nothing. */
 record StoredFacts(
@@ -14,7 +15,7 @@ record StoredFacts(
         String glibcVersion,
         List<String> interfaceClientJars,
         String nativeLibrary,
-        boolean libgcc,
+        SortedSet<String> libraries,
         Map<String, String> directoryLinks,
         Map<String, BaseDirectory> directories) {
 
@@ -28,7 +29,7 @@ record StoredFacts(
             Optional<BaseJava> java,
             CLibrary cLibrary,
             Optional<BaseInterfaceClient> client,
-            boolean libgcc,
+            SortedSet<String> libraries,
             Map<String, String> directoryLinks,
             Map<String, BaseDirectory> directories) {
         boolean musl = cLibrary instanceof CLibrary.Musl;
@@ -41,7 +42,7 @@ record StoredFacts(
                 glibc.map(CLibrary.Glibc::version).orElse(""),
                 client.map(BaseInterfaceClient::jars).orElse(List.of()),
                 client.flatMap(BaseInterfaceClient::nativeLibrary).orElse(""),
-                libgcc,
+                libraries,
                 directoryLinks,
                 directories);
     }
@@ -61,7 +62,7 @@ record StoredFacts(
                         ? Optional.empty()
                         : Optional.of(new BaseInterfaceClient(
                                 interfaceClientJars, Optional.of(nativeLibrary).filter(n -> !n.isEmpty()))),
-                libgcc,
+                libraries,
                 image.environment(),
                 image.entrypoint(),
                 image.workingDirectory(),

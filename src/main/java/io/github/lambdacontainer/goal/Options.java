@@ -30,6 +30,7 @@ final class Options {
 
     private final Properties commandLine;
     private final Properties project;
+    private final List<Problem> problems = new ArrayList<>();
 
     Options(Properties commandLine, Properties project) {
         this.commandLine = commandLine;
@@ -41,10 +42,17 @@ final class Options {
         return leaves(goal, "").toList();
     }
 
-    /** Sets every marked field of this goal that a property names. */
+    /**
+     * Sets every marked field of this goal that a property names.
+     *
+     * @throws UserFailure if a property has no meaning, with all that have none
+     */
     void fill(Object goal) {
         fill(goal, "");
         refuseUnknown(goal.getClass());
+        if (!problems.isEmpty()) {
+            throw new UserFailure(problems);
+        }
     }
 
     private void fill(Object bean, String prefix) {
@@ -55,9 +63,20 @@ final class Options {
             } else if (field.isAnnotationPresent(Option.class)) {
                 String text = text(path, read(field, bean));
                 if (text != null) {
-                    write(field, bean, convert(path, field, text));
+                    fill(bean, field, path, text);
                 }
             }
+        }
+    }
+
+    private void fill(Object bean, Field field, String path, String text) {
+        try {
+            Object value = convert(path, field, text);
+            if (value != null) {
+                write(field, bean, value);
+            }
+        } catch (UserFailure e) {
+            problems.addAll(e.problems());
         }
     }
 
@@ -69,7 +88,7 @@ final class Options {
 
     private void refuseUnknown(Class<?> goal) {
         List<String> known = of(goal).stream().map(Leaf::path).toList();
-        List<Problem> problems = commandLine.stringPropertyNames().stream()
+        commandLine.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(Setting.PREFIX))
                 .map(name -> name.substring(Setting.PREFIX.length()))
                 .filter(path -> !known.contains(path) && !ELSEWHERE.contains(path))
@@ -77,10 +96,7 @@ final class Options {
                 .map(path -> Problem.of(
                         "There is no setting '" + Setting.PREFIX + path + "'.",
                         "Take one of " + String.join(", ", known) + ", each behind '" + Setting.PREFIX + "'."))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new UserFailure(problems);
-        }
+                .forEach(problems::add);
     }
 
     /** Shorthands that Maven itself gives to the goal. */
@@ -105,14 +121,15 @@ final class Options {
         return fields;
     }
 
-    private static Object convert(String path, Field field, String text) {
+    /** The value, or none where a blank stands for what the setting is without a property. */
+    private static @Nullable Object convert(String path, Field field, String text) {
         Class<?> type = field.getType();
         if (type == String.class) {
             return text;
         } else if (type == boolean.class) {
             return flag(path, text);
         } else if (type == File.class) {
-            return new File(text);
+            return text.isBlank() ? null : new File(text);
         } else if (type == List.class) {
             return list(field, text);
         } else if (type == Map.class) {
@@ -147,7 +164,7 @@ final class Options {
 
     private static Map<String, String> map(String path, String text) {
         Map<String, String> map = new LinkedHashMap<>();
-        for (String pair : text.split(",", -1)) {
+        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
                 throw new UserFailure(Problem.of(

@@ -121,6 +121,9 @@ record JavaChoice(String executable, int feature, Optional<Jdk> linkedFrom) {
         }
         findings.problems(JdkFitness.problems(jdk.get(), base));
         int feature = jdk.get().feature();
+        if (feature == 0) {
+            return Optional.empty();
+        }
         findings.added("Java " + feature + " runtime linked from the JDK at "
                 + jdk.get().home() + ": " + why);
         return Optional.of(new JavaChoice(freeHome(base) + "/bin/java", feature, jdk));

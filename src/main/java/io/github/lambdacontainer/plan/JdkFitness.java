@@ -8,6 +8,7 @@ import io.github.lambdacontainer.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether a Java runtime linked from a JDK will run on a base. */
 final class JdkFitness {
@@ -17,11 +18,14 @@ final class JdkFitness {
     private JdkFitness() {}
 
     static List<Problem> problems(Jdk jdk, BaseFacts base) {
+        if (jdk.feature() == 0) {
+            return unusable(jdk).stream().toList();
+        }
         List<Problem> problems = new ArrayList<>();
         unusable(jdk).ifPresent(problems::add);
         operatingSystem(jdk).ifPresent(problems::add);
         architecture(jdk, base).ifPresent(problems::add);
-        cLibrary(jdk, base).ifPresent(problems::add);
+        cLibrary(jdk, base).or(() -> libraries(jdk, base)).ifPresent(problems::add);
         return problems;
     }
 
@@ -74,6 +78,22 @@ final class JdkFitness {
         return same || jdk.cLibrary() instanceof CLibrary.None
                 ? Optional.empty()
                 : Optional.of(otherCLibrary(jdk, base));
+    }
+
+    private static Optional<Problem> libraries(Jdk jdk, BaseFacts base) {
+        String missing = jdk.libraries().stream()
+                .filter(library -> !base.libraries().contains(library))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (missing.isEmpty() || base.kind() == BaseKind.SCRATCH) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.of(
+                "A Java runtime linked from the JDK at " + jdk.home() + " does not start on the base " + base.name()
+                        + ", which lacks: " + missing + ".",
+                SETTING,
+                "Name a JDK that needs nothing but the C library, as Eclipse Temurin and Amazon Corretto do, or choose"
+                        + " a base that has what it lacks, or scratch."));
     }
 
     private static boolean isOlder(CLibrary.Glibc there, CLibrary.Glibc needed) {

@@ -6,6 +6,7 @@ import io.github.lambdacontainer.plan.Jdk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Describes a JDK on the build machine from its files, without running anything. */
 public final class JdkReader {
@@ -34,6 +35,7 @@ public final class JdkReader {
                 release.get().operatingSystem(),
                 architecture(release.get().architecture()),
                 cLibrary(absolute, release.get()),
+                JdkLibraries.read(absolute),
                 unusable(absolute, feature));
     }
 
@@ -44,7 +46,7 @@ public final class JdkReader {
     }
 
     private static Jdk noJdk(Path home, String reason) {
-        return new Jdk(home, 0, "", Optional.empty(), new CLibrary.None(), Optional.of(reason));
+        return new Jdk(home, 0, "", Optional.empty(), new CLibrary.None(), Set.of(), Optional.of(reason));
     }
 
     private static Optional<String> unusable(Path home, int feature) {

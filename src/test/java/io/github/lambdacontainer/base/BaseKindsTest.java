@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class BaseKindsTest {
         assertThat(facts.java()).isEmpty();
         assertThat(facts.interfaceClient()).isEmpty();
         assertThat(facts.libgcc()).isTrue();
+        assertThat(facts.libraries()).contains("libgcc_s.so.1", "libgcc_s-11-20230104.so.1");
     }
 
     @Test
@@ -116,7 +118,7 @@ class BaseKindsTest {
                         Optional.empty(),
                         new CLibrary.None(),
                         Optional.empty(),
-                        false,
+                        Set.of(),
                         Map.of(),
                         List.of(),
                         Optional.empty(),

@@ -30,7 +30,7 @@ class FactsMemoryTest {
     }
 
     private List<Path> files() throws IOException {
-        try (var files = Files.list(directory.resolve("facts/base-facts-1"))) {
+        try (var files = Files.list(directory.resolve("facts/base-facts-2"))) {
             return files.sorted().toList();
         }
     }
@@ -59,7 +59,7 @@ class FactsMemoryTest {
                         facts.glibcVersion(),
                         facts.interfaceClientJars(),
                         facts.nativeLibrary(),
-                        facts.libgcc(),
+                        facts.libraries(),
                         facts.directoryLinks(),
                         facts.directories()));
 

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.File;
 import java.util.List;
@@ -101,6 +102,37 @@ class OptionsTest {
                 'yes' is neither true nor false.
                   Setting: <skip> (-Dlambda-container.skip)
                   Next: Give true or false.""");
+    }
+
+    @Test
+    void aBlankFileIsNoSetting() {
+        commandLine.setProperty("lambda-container.outputPaths.tar", " ");
+
+        assertThat(filled().outputPaths.tar()).isNull();
+    }
+
+    @Test
+    void aBlankMapIsEmpty() {
+        commandLine.setProperty("lambda-container.container.environment", "");
+
+        assertThat(filled().container.environment()).isEmpty();
+    }
+
+    @Test
+    void everyPropertyWithoutMeaningIsSaidAtOnce() {
+        commandLine.setProperty("lambda-container.skip", "yes");
+        commandLine.setProperty("lambda-container.container.labels", "team");
+        commandLine.setProperty("lambda-container.form.image", "scratch");
+
+        assertThatThrownBy(this::filled)
+                .isInstanceOfSatisfying(
+                        UserFailure.class,
+                        failure -> assertThat(failure.problems())
+                                .extracting(Problem::what)
+                                .containsExactly(
+                                        "'yes' is neither true nor false.",
+                                        "'team' is not of the form name=value.",
+                                        "There is no setting 'lambda-container.form.image'."));
     }
 
     @Test

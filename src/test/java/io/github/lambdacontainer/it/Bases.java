@@ -150,6 +150,7 @@ final class Bases {
             "libnss_files.so.2",
             "libnss_dns.so.2",
             "libresolv.so.2",
+            "libstdc++.so.6",
             "libz.so.1"
         }) {
             libraries.add(HostLibraries.named(name));

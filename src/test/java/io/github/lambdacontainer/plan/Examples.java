@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A small project, bases of each kind and a JDK, each changed by a test in the one place it is about. */
 final class Examples {
@@ -99,7 +100,7 @@ final class Examples {
                 Optional.empty(),
                 new CLibrary.None(),
                 Optional.empty(),
-                false,
+                Set.of(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),
@@ -120,7 +121,7 @@ final class Examples {
                 java,
                 new CLibrary.Glibc("2.34"),
                 kind == BaseKind.AWS_JAVA ? Optional.of(awsClient()) : Optional.empty(),
-                true,
+                Set.of("libgcc_s.so.1"),
                 Map.of("LANG", "en_US.UTF-8"),
                 aws ? List.of("/lambda-entrypoint.sh") : List.of(),
                 aws ? Optional.of("/var/task") : Optional.empty(),
@@ -188,7 +189,25 @@ final class Examples {
     }
 
     static Jdk jdk(int feature, CLibrary cLibrary) {
-        return new Jdk(Path.of("/jdk"), feature, "Linux", Optional.of(Architecture.X86_64), cLibrary, Optional.empty());
+        return new Jdk(
+                Path.of("/jdk"),
+                feature,
+                "Linux",
+                Optional.of(Architecture.X86_64),
+                cLibrary,
+                Set.of(),
+                Optional.empty());
+    }
+
+    static Jdk jdkThatNeeds(String... libraries) {
+        return new Jdk(
+                Path.of("/jdk"),
+                21,
+                "Linux",
+                Optional.of(Architecture.X86_64),
+                new CLibrary.Glibc("2.17"),
+                Set.of(libraries),
+                Optional.empty());
     }
 
     static BaseFacts with(BaseFacts base, CLibrary cLibrary, boolean libgcc) {
@@ -199,7 +218,7 @@ final class Examples {
                 base.java(),
                 cLibrary,
                 base.interfaceClient(),
-                libgcc,
+                libgcc ? Set.of("libgcc_s.so.1") : Set.of(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),
@@ -215,7 +234,7 @@ final class Examples {
                 base.java(),
                 base.cLibrary(),
                 Optional.of(client),
-                base.libgcc(),
+                base.libraries(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),
@@ -231,7 +250,7 @@ final class Examples {
                 base.java().map(java -> new BaseJava(executable, java.feature())),
                 base.cLibrary(),
                 base.interfaceClient(),
-                base.libgcc(),
+                base.libraries(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),
@@ -247,7 +266,7 @@ final class Examples {
                 base.java(),
                 base.cLibrary(),
                 base.interfaceClient(),
-                base.libgcc(),
+                base.libraries(),
                 environment,
                 base.entrypoint(),
                 workingDirectory,
@@ -263,7 +282,7 @@ final class Examples {
                 base.java(),
                 base.cLibrary(),
                 base.interfaceClient(),
-                base.libgcc(),
+                base.libraries(),
                 base.environment(),
                 base.entrypoint(),
                 base.workingDirectory(),

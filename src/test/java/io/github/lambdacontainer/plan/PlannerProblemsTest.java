@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,7 @@ class PlannerProblemsTest {
                 "Darwin",
                 Optional.of(Architecture.ARM64),
                 new CLibrary.None(),
+                Set.of(),
                 Optional.of("it has no bin/jlink")));
 
         assertThat(mac.problems())
@@ -242,8 +244,14 @@ class PlannerProblemsTest {
     @Test
     void jdkForAnInstructionSetThatLambdaDoesNotRun() {
         Case other = Examples.osOnly();
-        other.jdk = Optional.of(
-                new Jdk(Path.of("/jdk"), 21, "Linux", Optional.empty(), new CLibrary.Glibc("2.17"), Optional.empty()));
+        other.jdk = Optional.of(new Jdk(
+                Path.of("/jdk"),
+                21,
+                "Linux",
+                Optional.empty(),
+                new CLibrary.Glibc("2.17"),
+                Set.of(),
+                Optional.empty()));
 
         assertThat(other.problems())
                 .extracting(Problem::what)
@@ -297,6 +305,40 @@ class PlannerProblemsTest {
                         "The base debian:12-slim has no C library, which a Java runtime needs.",
                         "from.image",
                         "Choose scratch, where the C library is added too, or a base that has one."));
+    }
+
+    @Test
+    void jdkThatNeedsLibrariesTheBaseLacks() {
+        Case slim = Examples.withoutJava();
+        slim.jdk = Optional.of(Examples.jdkThatNeeds("libz.so.1", "libgcc_s.so.1", "libstdc++.so.6"));
+
+        assertThat(slim.problems())
+                .containsExactly(Problem.of(
+                        "A Java runtime linked from the JDK at /jdk does not start on the base debian:12-slim, which"
+                                + " lacks: libstdc++.so.6, libz.so.1.",
+                        "runtime.jdk",
+                        "Name a JDK that needs nothing but the C library, as Eclipse Temurin and Amazon Corretto do, or"
+                                + " choose a base that has what it lacks, or scratch."));
+    }
+
+    @Test
+    void jdkThatIsNoneIsOneProblem() {
+        Case data = Examples.withoutJava();
+        data.jdk = Optional.of(new Jdk(
+                Path.of("/jdk"),
+                0,
+                "",
+                Optional.empty(),
+                new CLibrary.None(),
+                Set.of(),
+                Optional.of("it is not a directory")));
+
+        assertThat(data.problems())
+                .containsExactly(
+                        Problem.of(
+                                "No Java runtime can be linked from the JDK at /jdk: it is not a directory.",
+                                "runtime.jdk",
+                                "Name the home directory of a JDK with bin/jlink and its modules, or choose a base with Java."));
     }
 
     @Test

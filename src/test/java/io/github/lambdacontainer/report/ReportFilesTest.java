@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,7 +206,7 @@ class ReportFilesTest {
                 Optional.of(new BaseJava("/java", 17)),
                 library,
                 Optional.empty(),
-                false,
+                Set.of(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),

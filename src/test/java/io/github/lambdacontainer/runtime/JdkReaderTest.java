@@ -1,12 +1,16 @@
 package io.github.lambdacontainer.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdacontainer.base.CLibrary;
+import io.github.lambdacontainer.elf.ElfFile;
+import io.github.lambdacontainer.elf.ElfReader;
 import io.github.lambdacontainer.plan.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,23 @@ class JdkReaderTest {
         if (jdk.operatingSystem().equals("Linux") && jdk.cLibrary() instanceof CLibrary.Glibc glibc) {
             assertThat(glibc.version()).matches("2\\.\\d+");
         }
+    }
+
+    @Test
+    void tellsTheLibrariesThatTheVirtualMachineNeedsOfTheSystem() throws IOException {
+        Files.writeString(directory.resolve("release"), "JAVA_VERSION=\"17\"\nOS_NAME=\"Linux\"\n");
+        Files.createDirectories(directory.resolve("lib/server"));
+        assertThat(JdkReader.read(directory).libraries()).isEmpty();
+
+        Path library = Path.of(TestJdks.own().toString(), "lib", "server", "libjvm.so");
+        Optional<ElfFile> machine = ElfReader.read(library);
+        assumeTrue(machine.isPresent());
+        Files.copy(library, directory.resolve("lib/server/libjvm.so"));
+        assertThat(JdkReader.read(directory).libraries())
+                .isSubsetOf(machine.get().needed())
+                .doesNotContain("libc.so.6", "libm.so.6", "libdl.so.2", "libjvm.so");
+        assertThat(JdkReader.read(directory).libraries().contains("libstdc++.so.6"))
+                .isEqualTo(machine.get().needed().contains("libstdc++.so.6"));
     }
 
     @Test
