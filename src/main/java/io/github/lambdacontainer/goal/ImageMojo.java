@@ -1,6 +1,6 @@
 package io.github.lambdacontainer.goal;
 
-import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.File;
 import java.util.List;
@@ -88,19 +88,15 @@ public abstract class ImageMojo extends AbstractMojo {
         try {
             new Options(session.getUserProperties(), project.getProperties()).fill(this);
             if (skip || "pom".equals(project.getPackaging())) {
-                getLog().info(
-                                skip
-                                        ? "Skipped: lambda-container.skip is true."
-                                        : "A project of packaging pom has no function.");
+                getLog().info(skip ? "Skipped, as <skip> says." : "Skipped: packaging pom has no function.");
                 return;
             }
             run(new Goal(parameters(), new MavenContext(project, session, services), getLog()));
-        } catch (UserFailure e) {
-            getLog().debug(e);
-            throw new MojoFailureException(e.getMessage());
-        } catch (EnvironmentFailure e) {
-            // Maven would add the messages of the causes to ours.
-            getLog().debug(e);
+        } catch (Failure e) {
+            getLog().debug(e); // As a cause, Maven would add its own causes' messages to ours.
+            if (e instanceof UserFailure) {
+                throw new MojoFailureException(e.getMessage());
+            }
             throw new MojoExecutionException(e.getMessage());
         }
     }

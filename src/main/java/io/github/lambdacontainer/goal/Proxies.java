@@ -7,10 +7,13 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chooses a proxy as Maven's settings.xml says, {@code nonProxyHosts} included. */
 final class Proxies extends ProxySelector {
@@ -23,23 +26,25 @@ final class Proxies extends ProxySelector {
                 .toList();
     }
 
-    boolean isEmpty() {
-        return active.isEmpty();
+    /** The proxy for registries, which speak https; one of another protocol serves where none of https is set. */
+    Optional<org.apache.maven.settings.Proxy> forHttps() {
+        return preferring("https").findFirst();
     }
 
     /** The proxy that answers for this address; one of another protocol serves where none of the same is set. */
     @Override
     public List<Proxy> select(URI uri) {
-        return active.stream()
-                .sorted((a, b) -> Boolean.compare(
-                        b.getProtocol().equalsIgnoreCase(uri.getScheme()),
-                        a.getProtocol().equalsIgnoreCase(uri.getScheme())))
+        return preferring(uri.getScheme())
                 .filter(proxy -> !exempt(proxy, uri.getHost()))
                 .map(proxy -> new Proxy(
                         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())))
                 .findFirst()
                 .map(List::of)
                 .orElse(List.of(Proxy.NO_PROXY));
+    }
+
+    private Stream<org.apache.maven.settings.Proxy> preferring(String protocol) {
+        return active.stream().sorted(Comparator.comparing(proxy -> !protocol.equalsIgnoreCase(proxy.getProtocol())));
     }
 
     @Override

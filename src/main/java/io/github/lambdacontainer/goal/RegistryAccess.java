@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.maven.settings.Proxy;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 
 /** How the base's registry is reached: credentials in the documented order, Maven's proxies, offline or not. */
 final class RegistryAccess {
@@ -31,7 +29,7 @@ final class RegistryAccess {
         List<CredentialSource> sources = new ArrayList<>();
         explicit(from.auth()).ifPresent(sources::add);
         Optional.ofNullable(from.credHelper()).map(CredentialHelper::new).ifPresent(sources::add);
-        sources.add(new ServerCredentials("settings.xml", new SettingsServers(maven)::find));
+        sources.add(new ServerCredentials("settings.xml", new SettingsSecrets(maven)::ofServer));
         sources.addAll(CredentialFile.all(System.getenv(), Path.of(System.getProperty("user.home"))));
         return sources;
     }
@@ -40,9 +38,10 @@ final class RegistryAccess {
         HttpSettings settings = HttpSettings.DEFAULT
                 .withOffline(maven.session().isOffline())
                 .withAllowInsecureRegistries(parameters.allowInsecureRegistries());
-        List<Proxy> proxies = maven.session().getSettings().getProxies();
-        Proxies selector = new Proxies(proxies);
-        return selector.isEmpty() ? settings : settings.withProxies(selector, proxyCredentials(proxies));
+        Proxies proxies = new Proxies(maven.session().getSettings().getProxies());
+        return proxies.forHttps()
+                .map(proxy -> settings.withProxies(proxies, new SettingsSecrets(maven).ofProxy(proxy)))
+                .orElse(settings);
     }
 
     private static Optional<CredentialSource> explicit(Auth auth) {
@@ -58,17 +57,5 @@ final class RegistryAccess {
         }
         return Optional.of(
                 CredentialSource.explicit("<from><auth>", new Credentials(auth.username(), auth.password())));
-    }
-
-    private Optional<Credentials> proxyCredentials(List<Proxy> proxies) {
-        return proxies.stream()
-                .filter(proxy -> proxy.isActive() && proxy.getUsername() != null)
-                .findFirst()
-                .map(proxy -> maven.services()
-                        .decrypter()
-                        .decrypt(new DefaultSettingsDecryptionRequest(proxy))
-                        .getProxy())
-                .map(proxy ->
-                        new Credentials(proxy.getUsername(), proxy.getPassword() == null ? "" : proxy.getPassword()));
     }
 }

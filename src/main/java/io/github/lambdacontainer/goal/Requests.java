@@ -110,7 +110,10 @@ final class Requests {
             return maven.outputDirectory().resolve("image" + suffix + "." + extension);
         }
         Path path = absolute(given);
-        return path.resolveSibling(path.getFileName() + suffix);
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        int end = dot < 1 ? name.length() : dot;
+        return path.resolveSibling(name.substring(0, end) + suffix + name.substring(end));
     }
 
     private Path absolute(File file) {
