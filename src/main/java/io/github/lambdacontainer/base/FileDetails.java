@@ -33,8 +33,13 @@ record FileDetails(Architecture architecture) {
                 || name.equals("release")
                 || GLIBC.matcher(name).matches()
                 || name.startsWith("ld-musl-")
-                || name.startsWith("libgcc_s")
+                || isLibrary(name)
                 || name.contains(InterfaceClientFinder.NATIVE);
+    }
+
+    /** Whether a name is that of a shared library, such as {@code libz.so} or {@code libz.so.1}. */
+    static boolean isLibrary(String name) {
+        return name.startsWith("lib") && (name.endsWith(".so") || name.contains(".so."));
     }
 
     /** What the file's content says, empty text if that is nothing; or no value if the file is for another machine. */
