@@ -71,15 +71,11 @@ final class FactsReader {
                     && (directory.mode() != 0755 || !directory.owner().equals("0:0"))) {
                 directories.put(path, new BaseDirectory(directory.mode(), directory.owner()));
             }
-            if (isLibrary(Paths.name(path)) && tree.file(path).isPresent()) {
+            if (FileDetails.isLibrary(Paths.name(path)) && tree.file(path).isPresent()) {
                 libraries.add(Paths.name(path));
             }
         });
         return StoredFacts.of(java, cLibrary, client, libraries, links, directories);
-    }
-
-    private static boolean isLibrary(String name) {
-        return name.startsWith("lib") && (name.endsWith(".so") || name.contains(".so."));
     }
 
     private ImageTree tree(UnusableBase base, FoundBase found, Architecture architecture) {

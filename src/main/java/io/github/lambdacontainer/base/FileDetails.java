@@ -23,7 +23,6 @@ import java.util.zip.ZipInputStream;
 record FileDetails(Architecture architecture) {
 
     private static final Pattern GLIBC = Pattern.compile("libc(\\.so\\.6|-2\\.\\d+\\.so)");
-    private static final Pattern LIBRARY = Pattern.compile("lib.+\\.so(\\..*)?");
     private static final Pattern RELEASE = Pattern.compile("(?m)^JAVA_VERSION=\"?([^\"\r\n]*)\"?\\s*$");
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_MANIFEST_BYTES = 1 << 16;
@@ -34,8 +33,13 @@ record FileDetails(Architecture architecture) {
                 || name.equals("release")
                 || GLIBC.matcher(name).matches()
                 || name.startsWith("ld-musl-")
-                || LIBRARY.matcher(name).matches()
+                || isLibrary(name)
                 || name.contains(InterfaceClientFinder.NATIVE);
+    }
+
+    /** Whether a name is that of a shared library, such as {@code libz.so} or {@code libz.so.1}. */
+    static boolean isLibrary(String name) {
+        return name.startsWith("lib") && (name.endsWith(".so") || name.contains(".so."));
     }
 
     /** What the file's content says, empty text if that is nothing; or no value if the file is for another machine. */

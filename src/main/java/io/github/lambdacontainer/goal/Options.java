@@ -71,10 +71,7 @@ final class Options {
 
     private void fill(Object bean, Field field, String path, String text) {
         try {
-            Object value = convert(path, field, text);
-            if (value != null) {
-                write(field, bean, value);
-            }
+            write(field, bean, convert(path, field, text));
         } catch (UserFailure e) {
             problems.addAll(e.problems());
         }
@@ -121,7 +118,7 @@ final class Options {
         return fields;
     }
 
-    /** The value, or none where a blank stands for what the setting is without a property. */
+    /** The value, or none where a blank stands for the default. */
     private static @Nullable Object convert(String path, Field field, String text) {
         Class<?> type = field.getType();
         if (type == String.class) {
@@ -186,7 +183,7 @@ final class Options {
         }
     }
 
-    private static void write(Field field, Object bean, Object value) {
+    private static void write(Field field, Object bean, @Nullable Object value) {
         try {
             field.set(bean, value);
         } catch (IllegalAccessException e) {

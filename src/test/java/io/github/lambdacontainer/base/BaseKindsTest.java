@@ -63,7 +63,9 @@ class BaseKindsTest {
         assertThat(facts.java()).isEmpty();
         assertThat(facts.interfaceClient()).isEmpty();
         assertThat(facts.libgcc()).isTrue();
-        assertThat(facts.libraries()).contains("libgcc_s.so.1", "libgcc_s-11-20230104.so.1");
+        assertThat(facts.libraries())
+                .contains("libgcc_s.so.1", "libgcc_s-11-20230104.so.1", "libz.so.1")
+                .doesNotContain("libstdc++.so.6");
     }
 
     @Test

@@ -52,6 +52,9 @@ public final class TestImages {
                         .file("usr/lib64/libc.so.6", 0755, glibc())
                         .file("usr/lib64/libgcc_s-11-20230104.so.1", 0755, new byte[0])
                         .symlink("usr/lib64/libgcc_s.so.1", "libgcc_s-11-20230104.so.1")
+                        .file("usr/lib64/libz.so.1.2.11", 0644, new byte[0])
+                        .symlink("usr/lib64/libz.so.1", "libz.so.1.2.11")
+                        .symlink("usr/lib64/libstdc++.so.6", "nowhere")
                         .directory("tmp", 01777, 0, 0)
                         .directory("var/task"))
                 .layer(new TarBuilder().executable("lambda-entrypoint.sh", "#!/bin/sh\n"));
