@@ -45,8 +45,7 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
-        CompletableFuture<ProjectFacts> reading =
-                CompletableFuture.supplyAsync(() -> rooms.projects().read(request.project()));
+        CompletableFuture<ProjectFacts> reading = CompletableFuture.supplyAsync(() -> read(request));
         Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading));
         ProjectFacts project = join(reading);
         log.base(ReportedBase.of(base.facts(), base.digest()));
@@ -61,6 +60,13 @@ public final class ImageBuild {
         return built;
     }
 
+    private ProjectFacts read(BuildRequest request) {
+        ProjectFacts project = rooms.projects().read(request.project());
+        rooms.layers()
+                .expect(project.dependencies().stream().map(Dependency::path).toList());
+        return project;
+    }
+
     /** The project is read while the base is, for neither needs the other. */
     private static ProjectFacts join(CompletableFuture<ProjectFacts> reading) {
         try {
@@ -71,7 +77,9 @@ public final class ImageBuild {
     }
 
     private ImagePlan plan(BuildRequest request, ProjectFacts project, Base base) {
-        Optional<Jdk> jdk = Optional.of(rooms.jdks().apply(request.jdk()));
+        Optional<Jdk> jdk = Optional.of(request.jdk())
+                .filter(home -> Planner.needsJdk(request.settings(), base.facts()))
+                .map(rooms.jdks());
         List<Dependency> client = InterfaceClients.choose(request.settings(), project, base.facts(), jdk)
                 .map(rooms.interfaceClients()::resolve)
                 .orElse(List.of());

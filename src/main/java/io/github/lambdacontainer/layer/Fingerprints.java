@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,14 +25,22 @@ final class Fingerprints {
 
     private Fingerprints() {}
 
-    static List<Fingerprint> of(List<LayerPlan> plans, Instant time) {
+    /**
+     * The fingerprints of these plans.
+     *
+     * @param known digests of contents that were read already
+     */
+    static List<Fingerprint> of(List<LayerPlan> plans, Instant time, Map<Content, Digest> known) {
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             Map<Content, Future<Digest>> digests = new HashMap<>();
             files(plans)
                     .forEach(file -> digests.computeIfAbsent(
-                            file.content(), content -> executor.submit(() -> Contents.digest(content))));
+                            file.content(),
+                            content -> known.containsKey(content)
+                                    ? CompletableFuture.completedFuture(known.get(content))
+                                    : executor.submit(() -> Contents.digest(content))));
             List<Fingerprint> fingerprints = new ArrayList<>();
             for (LayerPlan plan : plans) {
                 Map<String, Digest> contents = new LinkedHashMap<>();

@@ -2,13 +2,19 @@ package io.github.lambdacontainer.layer;
 
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes layers of planned files, or finds those that an earlier build made of the same content. The same files make the
@@ -18,11 +24,23 @@ public final class LayerBuilder {
 
     private final BlobCache blobs;
     private final LayerStore store;
+    private final Map<Content, Digest> expected = new ConcurrentHashMap<>();
 
     /** A builder that keeps layers in these caches. */
     public LayerBuilder(BlobCache blobs, FactCache facts) {
         this.blobs = blobs;
         this.store = new LayerStore(blobs, facts);
+    }
+
+    /**
+     * Reads files ahead that a later build of layers will hold, so that it need not wait for them. Whether a file has
+     * changed since is seen when a layer is made of it.
+     */
+    public void expect(Collection<Path> files) {
+        files.stream()
+                .filter(Files::isRegularFile)
+                .map(Content.OnDisk::new)
+                .forEach(file -> expected.computeIfAbsent(file, Contents::digest));
     }
 
     /**
@@ -37,7 +55,7 @@ public final class LayerBuilder {
         Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
         List<LayerPlan> filled =
                 plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
-        List<Fingerprint> fingerprints = Fingerprints.of(filled, time);
+        List<Fingerprint> fingerprints = Fingerprints.of(filled, time, expected);
         Map<String, BuiltLayer> built = new LinkedHashMap<>();
         Map<String, Fingerprint> missing = new LinkedHashMap<>();
         for (Fingerprint fingerprint : fingerprints) {

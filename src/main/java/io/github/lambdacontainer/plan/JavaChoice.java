@@ -57,6 +57,15 @@ record JavaChoice(String executable, int feature, Optional<Jdk> linkedFrom) {
                                 + feature + ".")));
     }
 
+    /** Whether these settings need a JDK on this base. */
+    static boolean needsJdk(Settings settings, BaseFacts base) {
+        return switch (settings.runtime().java()) {
+            case AUTO -> !baseIsMeant(settings, base);
+            case BASE -> false;
+            case JLINK -> true;
+        };
+    }
+
     private static boolean baseIsMeant(Settings settings, BaseFacts base) {
         return base.java().isPresent()
                 || base.kind() == BaseKind.AWS_JAVA

@@ -36,6 +36,11 @@ public final class Planner {
         this.jdk = jdk;
     }
 
+    /** Whether a plan for this base needs to know the JDK that a Java runtime can be linked from. */
+    public static boolean needsJdk(Settings settings, BaseFacts base) {
+        return JavaChoice.needsJdk(settings, base);
+    }
+
     /**
      * Plans an image, or tells every problem at once. The same arguments give the same plan.
      *

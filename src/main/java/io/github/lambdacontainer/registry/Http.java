@@ -9,32 +9,54 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
 final class Http {
 
     private final HttpSettings settings;
-    private final HttpClient client;
+    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
     Http(HttpSettings settings) {
         this.settings = settings;
+    }
+
+    /** Made at the first request: reading the trust store takes long, and what is cached needs no request. */
+    private HttpClient client(String scheme) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connect());
         settings.proxies().ifPresent(builder::proxy);
-        this.client = builder.build();
+        return "http".equals(scheme) ? builder.sslContext(trustingNobody()).build() : builder.build();
+    }
+
+    /** Plain HTTP has no use for the trust store. */
+    private static SSLContext trustingNobody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has TLS", e);
+        }
     }
 
     /** The response as soon as its headers are there; whoever asked closes the body. */
     HttpResponse<InputStream> send(Request request, Deadline deadline) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> response =
-                client.sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
+        CompletableFuture<HttpResponse<InputStream>> response = clients.computeIfAbsent(
+                        request.uri().getScheme(), this::client)
+                .sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
         // Not HttpRequest.timeout: newer JDKs count the body in.
         Duration patience = deadline.atMost(settings.headers());
         try {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -307,7 +308,7 @@ class LayerBuilderTest {
         Path file = onDisk("x", "before");
         LayerPlan plan = plan("classes", new LayerEntry.File("/a", new Content.OnDisk(file), 0644));
         FactCache facts = new FactCache(cache.resolve("facts"));
-        List<Fingerprint> fingerprints = Fingerprints.of(List.of(plan), TIME);
+        List<Fingerprint> fingerprints = Fingerprints.of(List.of(plan), TIME, Map.of());
         Files.writeString(file, "after!");
 
         assertThatThrownBy(() -> JibLayers.make(fingerprints, TIME, blobs, new LayerStore(blobs, facts)))
