@@ -11,6 +11,9 @@ final class HandlerProblems {
     private static final String EXAMPLES =
             "Name a class, such as 'com.acme.App', or a class and its method, such as 'com.acme.App::handle'.";
 
+    private static final String NO_FUNCTION =
+            " A module without a function sets the property lambda-container.skip to true in its pom.";
+
     private HandlerProblems() {}
 
     static Problem none(String directory, List<String> near, List<String> methods) {
@@ -19,7 +22,7 @@ final class HandlerProblems {
                 + " RequestStreamHandler.";
         String hint = near.isEmpty() ? "" : " " + String.join(" ", near);
         String next = methods.isEmpty()
-                ? EXAMPLES
+                ? EXAMPLES + NO_FUNCTION
                 : "Methods with a Context are not taken by themselves; name the one that is the handler: "
                         + quoted(methods) + ".";
         return Problem.of(what + hint, SETTING, next);

@@ -25,7 +25,8 @@ class FailureIT {
                                 + " RequestStreamHandler."
                                 + "\n  Setting: <handler> (-Dlambda-container.handler)"
                                 + "\n  Next: Name a class, such as 'com.acme.App', or a class and its method, such as"
-                                + " 'com.acme.App::handle'.");
+                                + " 'com.acme.App::handle'. A module without a function sets the property"
+                                + " lambda-container.skip to true in its pom.");
     }
 
     @Test

@@ -174,7 +174,7 @@ class ProjectReaderTest {
         assertThat(handlerProblem()).isEqualTo("""
                         No handler was found: no class in 'target/classes' is public, has a public constructor without parameters and implements RequestHandler or RequestStreamHandler.
                           Setting: <handler> (-Dlambda-container.handler)
-                          Next: Name a class, such as 'com.acme.App', or a class and its method, such as 'com.acme.App::handle'.""");
+                          Next: Name a class, such as 'com.acme.App', or a class and its method, such as 'com.acme.App::handle'. A module without a function sets the property lambda-container.skip to true in its pom.""");
     }
 
     @Test
