@@ -3,7 +3,7 @@ package io.github.lambdacontainer.goal;
 import org.jspecify.annotations.Nullable;
 
 /** The base image. {@code <from>IMAGE</from>} is short for {@code <from><image>IMAGE</image></from>}. */
-public final class From implements Options.Group {
+public final class From implements Options.ShortForm {
 
     /**
      * The base image: a registry reference with tag, digest or both; {@code scratch}; {@code tar:FILE} for an archive
@@ -23,7 +23,7 @@ public final class From implements Options.Group {
     @Option("found by itself")
     private @Nullable String java;
 
-    /** Takes the short form. */
+    @Override
     public void set(String shorthand) {
         image = shorthand;
     }

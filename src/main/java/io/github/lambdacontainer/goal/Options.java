@@ -25,6 +25,12 @@ final class Options {
     /** A bean that groups settings. */
     interface Group {}
 
+    /** A group whose first setting can stand for the whole, in the pom and as a property. */
+    interface ShortForm extends Group {
+        /** Takes the short form; Maven calls it for an element that holds text. */
+        void set(String text);
+    }
+
     /** A setting of a goal with where it stands. */
     record Leaf(String path, Field field, Option option) {}
 
@@ -59,7 +65,12 @@ final class Options {
         for (Field field : fields(bean.getClass())) {
             String path = prefix + field.getName();
             if (Group.class.isAssignableFrom(field.getType())) {
-                fill(read(field, bean), path + ".");
+                Object group = read(field, bean);
+                String text = commandLine.getProperty(Setting.PREFIX + path);
+                if (group instanceof ShortForm shortForm && text != null) {
+                    shortForm.set(text);
+                }
+                fill(group, path + ".");
             } else if (field.isAnnotationPresent(Option.class)) {
                 String text = text(path, read(field, bean));
                 if (text != null) {
@@ -88,7 +99,7 @@ final class Options {
         commandLine.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(Setting.PREFIX))
                 .map(name -> name.substring(Setting.PREFIX.length()))
-                .filter(path -> !known.contains(path) && !ELSEWHERE.contains(path))
+                .filter(path -> !known.contains(path) && !isShortForm(goal, path))
                 .sorted()
                 .map(path -> Problem.of(
                         "There is no setting '" + Setting.PREFIX + path + "'.",
@@ -96,8 +107,10 @@ final class Options {
                 .forEach(problems::add);
     }
 
-    /** Shorthands that Maven itself gives to the goal. */
-    private static final List<String> ELSEWHERE = List.of("from", "to");
+    private static boolean isShortForm(Class<?> goal, String path) {
+        return fields(goal).stream()
+                .anyMatch(field -> field.getName().equals(path) && ShortForm.class.isAssignableFrom(field.getType()));
+    }
 
     private static Stream<Leaf> leaves(Class<?> type, String prefix) {
         return fields(type).stream().flatMap(field -> {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The image to build. {@code <to>IMAGE</to>} is short for {@code <to><image>IMAGE</image></to>}. */
-public final class To implements Options.Group {
+public final class To implements Options.ShortForm {
 
     /** The name of the image, with a tag if wanted, such as {@code 123456789012.dkr.ecr.eu-west-1.amazonaws.com/fn:1}. */
     @Option("the project's artifactId and version")
@@ -14,7 +14,7 @@ public final class To implements Options.Group {
     @Option("the tag of the image's name alone")
     private @Nullable List<String> tags;
 
-    /** Takes the short form. */
+    @Override
     public void set(String shorthand) {
         image = shorthand;
     }

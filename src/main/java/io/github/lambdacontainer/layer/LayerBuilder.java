@@ -5,6 +5,7 @@ import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,14 +34,19 @@ public final class LayerBuilder {
     }
 
     /**
-     * Reads files ahead that a later build of layers will hold, so that it need not wait for them. Whether a file has
-     * changed since is seen when a layer is made of it.
+     * Reads files ahead that a later build of layers will hold, so that it need not wait for them. A file that cannot be
+     * read is left to that build to tell of; one that has changed since is noticed when a layer is made of it.
      */
     public void expect(Collection<Path> files) {
-        files.stream()
-                .filter(Files::isRegularFile)
-                .map(Content.OnDisk::new)
-                .forEach(file -> expected.computeIfAbsent(file, Contents::digest));
+        files.stream().filter(Files::isRegularFile).map(Content.OnDisk::new).forEach(this::readAhead);
+    }
+
+    private void readAhead(Content file) {
+        try {
+            expected.computeIfAbsent(file, Contents::digest);
+        } catch (EnvironmentFailure e) {
+            expected.remove(file);
+        }
     }
 
     /**

@@ -67,6 +67,26 @@ class OptionsTest {
     }
 
     @Test
+    void aShortFormOnTheCommandLineWinsOverThePomToo() {
+        Sample sample = new Sample();
+        sample.from.set("from.pom/base:1");
+        commandLine.setProperty("lambda-container.from", "scratch");
+
+        new Options(commandLine, project).fill(sample);
+
+        assertThat(sample.from.image()).isEqualTo("scratch");
+    }
+
+    @Test
+    void aGroupWithoutShortFormIsNoSetting() {
+        commandLine.setProperty("lambda-container.container", "x");
+
+        assertThatThrownBy(this::filled)
+                .isInstanceOf(UserFailure.class)
+                .hasMessageStartingWith("There is no setting 'lambda-container.container'.");
+    }
+
+    @Test
     void listsAreJoinedByCommasAndMapsArePairs() {
         commandLine.setProperty("lambda-container.container.jvmFlags", "-Xss1m, -Dx=y");
         commandLine.setProperty("lambda-container.container.environment", "A=1,B=x=y");

@@ -31,6 +31,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayerBuilderTest {
@@ -335,5 +337,18 @@ class LayerBuilderTest {
                 builder.build(List.of(plan("a", file(name, "x"))), TIME).get(0);
 
         assertThat(list(layer)).last().asString().endsWith(" " + name.substring(1));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatCannotBeReadAheadIsLeftToTheBuild() {
+        Path unreadable = Path.of("/proc/self/mem");
+        assertThatThrownBy(() -> Files.newInputStream(unreadable).read()).isInstanceOf(IOException.class);
+
+        builder.expect(List.of(unreadable, directory.resolve("missing.jar")));
+
+        assertThatThrownBy(() -> builder.build(
+                        List.of(plan("a", new LayerEntry.File("/a", new Content.OnDisk(unreadable), 0644))), TIME))
+                .isInstanceOf(EnvironmentFailure.class);
     }
 }
