@@ -117,7 +117,7 @@ class FailureIT {
                         .property("lambda-container.cacheDirectory", file.toString())
                         .fail()
                         .failure())
-                .startsWith("The Java runtime could not be kept in '" + file)
+                .matches("(?s)The Java runtime, up to \\d+ MB, could not be kept in '\\Q" + file + "\\E.*")
                 .endsWith("\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
                         + "\n  Next: Free some space there, make the directory writable, or name another one.");
         assertThat(file).hasContent("in the way");

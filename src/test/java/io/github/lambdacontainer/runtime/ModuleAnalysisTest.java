@@ -2,6 +2,7 @@ package io.github.lambdacontainer.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.cache.CacheDirectory;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
@@ -58,7 +59,8 @@ class ModuleAnalysisTest {
                         JdkReader.read(TestJdks.own()),
                         Digest.of(new byte[0]),
                         new CountingProcesses(),
-                        new FactCache(directory.resolve("facts")))
+                        new FactCache(directory.resolve("facts")),
+                        new CacheDirectory(directory.resolve("tmp")))
                 .analyse(List.of(classPath));
     }
 }
