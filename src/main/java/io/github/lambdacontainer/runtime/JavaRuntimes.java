@@ -1,6 +1,5 @@
 package io.github.lambdacontainer.runtime;
 
-import io.github.lambdacontainer.cache.CacheDirectory;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
@@ -31,7 +30,7 @@ public final class JavaRuntimes {
 
     private final RuntimeCache runtimes;
     private final FactCache facts;
-    private final CacheDirectory scratch;
+    private final Path scratch;
     private final Processes processes;
 
     /** Keeps linked runtimes and what jdeps found below this directory, which need not exist. */
@@ -42,7 +41,7 @@ public final class JavaRuntimes {
     JavaRuntimes(Path cacheDirectory, Processes processes) {
         this.runtimes = new RuntimeCache(cacheDirectory.resolve("runtimes"));
         this.facts = new FactCache(cacheDirectory.resolve("facts"));
-        this.scratch = new CacheDirectory(cacheDirectory.resolve("tmp"));
+        this.scratch = cacheDirectory.resolve("tmp");
         this.processes = processes;
     }
 

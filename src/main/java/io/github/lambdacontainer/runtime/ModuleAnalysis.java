@@ -1,6 +1,5 @@
 package io.github.lambdacontainer.runtime;
 
-import io.github.lambdacontainer.cache.CacheDirectory;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Jdk;
@@ -27,9 +26,9 @@ final class ModuleAnalysis {
     private final Digest jdkIdentity;
     private final Jdeps jdeps;
     private final FactCache facts;
-    private final CacheDirectory scratch;
+    private final Path scratch;
 
-    ModuleAnalysis(Jdk jdk, Digest jdkIdentity, Processes processes, FactCache facts, CacheDirectory scratch) {
+    ModuleAnalysis(Jdk jdk, Digest jdkIdentity, Processes processes, FactCache facts, Path scratch) {
         this.jdk = jdk;
         this.jdkIdentity = jdkIdentity;
         this.jdeps = new Jdeps(jdk, processes);

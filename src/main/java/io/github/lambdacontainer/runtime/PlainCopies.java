@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** What jdeps reads in place of the entries of a class path that it would stumble over; gone once closed. */
 final class PlainCopies implements AutoCloseable {
 
-    private final CacheDirectory scratch;
+    private final Path scratch;
     private @Nullable Path directory;
     private int copies;
 
-    /** Copies in a directory of their own among these scratch files, made when the first is needed. */
-    PlainCopies(CacheDirectory scratch) {
+    /** Copies in a directory of their own below this one, made when the first is needed. */
+    PlainCopies(Path scratch) {
         this.scratch = scratch;
     }
 
@@ -41,7 +41,7 @@ final class PlainCopies implements AutoCloseable {
         } catch (IOException e) {
             if (isOfTheCopy(e)) {
                 String what = "The copy of '" + entry.path() + "' for jdeps";
-                throw CacheProblems.unwritable(what, PlainJar.size(entry), directory(), e);
+                throw CacheProblems.unwritable(what, PlainJar.size(entry), scratch, e);
             }
             throw e;
         }
@@ -56,7 +56,7 @@ final class PlainCopies implements AutoCloseable {
 
     private Path directory() {
         if (directory == null) {
-            directory = scratch.newDirectory("jdeps");
+            directory = new CacheDirectory(scratch).newDirectory("jdeps");
         }
         return directory;
     }

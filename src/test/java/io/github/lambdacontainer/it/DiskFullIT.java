@@ -45,8 +45,13 @@ class DiskFullIT {
     }
 
     @Test
-    void aCacheWithoutSpaceForAJavaRuntimeIsSaid() throws IOException {
-        assertThat(failure(Base.AWS_OS_ONLY.reference())).contains("No space left on device");
+    void aCacheWithoutSpaceForWhatJdepsReadsIsNamed() throws IOException {
+        assertThat(failure(Base.AWS_OS_ONLY.reference()))
+                .matches("The copy of '.+\\.jar' for jdeps, up to \\d+ MB, could not be kept in '\\Q"
+                        + disk.resolve("cache/tmp")
+                        + "\\E': No space left on device\\."
+                        + "\n  Setting: <cacheDirectory> \\(-Dlambda-container\\.cacheDirectory\\)"
+                        + "\n  Next: Free some space there, make the directory writable, or name another one\\.");
         assertNoPartialFiles();
     }
 

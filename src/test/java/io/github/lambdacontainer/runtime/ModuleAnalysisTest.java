@@ -2,7 +2,6 @@ package io.github.lambdacontainer.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lambdacontainer.cache.CacheDirectory;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
@@ -60,7 +59,7 @@ class ModuleAnalysisTest {
                         Digest.of(new byte[0]),
                         new CountingProcesses(),
                         new FactCache(directory.resolve("facts")),
-                        new CacheDirectory(directory.resolve("tmp")))
+                        directory.resolve("tmp"))
                 .analyse(List.of(classPath));
     }
 }
