@@ -144,12 +144,19 @@ final class Command {
                 assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
                         .as("the program ends within " + limit)
                         .isTrue();
-                return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8), "");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return new Result(process.exitValue(), log(), "");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted", e);
+            }
+        }
+
+        /** What it has written so far. */
+        String log() {
+            try {
+                return Files.readString(output, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -154,18 +154,21 @@ final class MavenBuild {
     }
 
     MavenResult run() {
-        Command.Result result = command().run();
+        Command.Result result =
+                command(onTerminal ? onTerminal(words()) : words()).run();
         assertThat(result.log()).as("no secret in the log").doesNotContain(LocalRegistry.PASSWORD);
         return new MavenResult(result.exitCode(), result.log(), directory.resolve("target"));
     }
 
-    /** Starts the build; the process that is given back is Maven's own. */
+    /** Starts the build; the process that is given back is Maven's own, and heeds Ctrl-C whatever runs the tests. */
     Command.Running start() {
-        return command().start();
+        List<String> words = words();
+        words.addAll(0, List.of("/usr/bin/env", "--default-signal=INT"));
+        return command(words).start();
     }
 
-    private Command command() {
-        Command command = Command.of(onTerminal ? onTerminal(words()) : words())
+    private Command command(List<String> words) {
+        Command command = Command.of(words)
                 .in(directory)
                 .within(LIMIT)
                 .environment("JAVA_HOME", It.jdk().toString())
