@@ -3,6 +3,7 @@ package io.github.lambdacontainer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lambdacontainer.SmallDisk;
 import io.github.lambdacontainer.plan.JavaRuntimePlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cache on a disk that the programs of a JDK fill. */
-@EnabledIf(value = "mounts", disabledReason = "Only root may mount the small disks that these tests fill")
+@EnabledIf(
+        value = "io.github.lambdacontainer.SmallDisk#isPossible",
+        disabledReason = "Only root may mount the small disk that these tests fill")
 class FullDiskIT {
 
     private static final String NEXT = "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
@@ -27,21 +29,18 @@ class FullDiskIT {
     @TempDir
     Path directory;
 
+    private SmallDisk mounted;
     private Path disk;
 
-    static boolean mounts() {
-        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/bin/mount"));
-    }
-
     @BeforeEach
-    void mount() throws Exception {
-        disk = Files.createDirectory(directory.resolve("disk"));
-        run("/bin/mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString());
+    void mount() throws IOException {
+        mounted = SmallDisk.mount(directory.resolve("disk"), 24);
+        disk = mounted.directory();
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        run("/bin/umount", disk.toString());
+    void unmount() throws IOException {
+        mounted.close();
     }
 
     @Test
@@ -71,10 +70,5 @@ class FullDiskIT {
 
     private static JavaRuntimePlan plan(Path classPath) {
         return new JavaRuntimePlan(JdkReader.read(TestJdks.own()), "/var/lang", List.of(classPath), List.of());
-    }
-
-    private static void run(String... words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words).inheritIO().start();
-        assertThat(process.waitFor()).as(String.join(" ", Stream.of(words).toList())).isZero();
     }
 }
