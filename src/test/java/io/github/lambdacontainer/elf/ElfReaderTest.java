@@ -78,13 +78,7 @@ class ElfReaderTest {
         file.putInt(0x7f454c46).put((byte) 1).put((byte) 2).putShort(18, (short) 20);
 
         assertThat(ElfReader.read(file.array()))
-                .hasValue(new ElfFile(
-                        ElfMachine.OTHER,
-                        false,
-                        Optional.empty(),
-                        List.of(),
-                        Set.of(),
-                        Set.of()));
+                .hasValue(new ElfFile(ElfMachine.OTHER, false, Optional.empty(), List.of(), Set.of(), Set.of()));
     }
 
     @Test

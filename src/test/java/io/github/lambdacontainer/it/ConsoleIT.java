@@ -80,7 +80,6 @@ class ConsoleIT {
         return MavenBuild.project("request-handler")
                 .from(base)
                 .property(
-                        "lambda-container.cacheDirectory",
-                        It.directory("cache").toString());
+                        "lambda-container.cacheDirectory", It.directory("cache").toString());
     }
 }

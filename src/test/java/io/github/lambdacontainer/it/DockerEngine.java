@@ -33,7 +33,8 @@ final class DockerEngine implements AutoCloseable {
                             "--ip6tables=false",
                             "--ip-forward=false")
                     .redirectErrorStream(true)
-                    .redirectOutput(It.directory("docker").resolve("dockerd.log").toFile())
+                    .redirectOutput(
+                            It.directory("docker").resolve("dockerd.log").toFile())
                     .start();
             awaitAnswer();
         } catch (IOException e) {

@@ -210,21 +210,21 @@ final class MavenBuild {
     /** Lets the build take what the user's repository holds from there, so that nothing is downloaded twice. */
     private Path globalSettings() {
         String repository = """
-                <id>%s</id>
-                <url>%s</url>
-                <releases><checksumPolicy>ignore</checksumPolicy></releases>
-                <snapshots><enabled>false</enabled></snapshots>
-                """.formatted("already-here", It.userRepository().toUri());
+            <id>%s</id>
+            <url>%s</url>
+            <releases><checksumPolicy>ignore</checksumPolicy></releases>
+            <snapshots><enabled>false</enabled></snapshots>
+            """.formatted("already-here", It.userRepository().toUri());
         return write("global-settings.xml", """
-                <settings>
-                  <profiles><profile>
-                    <id>integration-test</id>
-                    <repositories><repository>%s</repository></repositories>
-                    <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
-                  </profile></profiles>
-                  <activeProfiles><activeProfile>integration-test</activeProfile></activeProfiles>
-                </settings>
-                """.formatted(repository, repository));
+            <settings>
+              <profiles><profile>
+                <id>integration-test</id>
+                <repositories><repository>%s</repository></repositories>
+                <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
+              </profile></profiles>
+              <activeProfiles><activeProfile>integration-test</activeProfile></activeProfiles>
+            </settings>
+            """.formatted(repository, repository));
     }
 
     /** The user's own settings, which may name mirrors and proxies, unless the test brings some. */

@@ -49,8 +49,7 @@ class ParallelIT {
                 .property("project.build.outputTimestamp", "2026-01-01T00:00:00Z")
                 .replace("pom.xml", "<module>function</module>", "<module>function</module><module>other</module>");
         It.copy(build.directory().resolve("function"), build.directory().resolve("other"));
-        return build.replace(
-                "other/pom.xml", "<artifactId>function</artifactId>", "<artifactId>other</artifactId>");
+        return build.replace("other/pom.xml", "<artifactId>function</artifactId>", "<artifactId>other</artifactId>");
     }
 
     private static List<String> digests(MavenBuild build) throws IOException {

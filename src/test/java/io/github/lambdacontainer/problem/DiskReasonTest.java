@@ -28,7 +28,8 @@ class DiskReasonTest {
 
     @Test
     void aFullDiskIsKnownByTheWordsOfTheOperatingSystem() {
-        assertThat(DiskReason.isFull("java.io.IOException: No space left on device")).isTrue();
+        assertThat(DiskReason.isFull("java.io.IOException: No space left on device"))
+                .isTrue();
         assertThat(DiskReason.isFull("Disk quota exceeded")).isTrue();
         assertThat(DiskReason.isFull("There is not enough space on the disk")).isTrue();
         assertThat(DiskReason.isFull("Input/output error")).isFalse();

@@ -90,8 +90,7 @@ class JavaRuntimesTest {
     void aFailureOfJlinkIsShownInItsOwnWords() throws Exception {
         JavaRuntimePlan plan = plan(classes("one", SOURCE), List.of());
         Path cache = directory.resolve("cache");
-        assertThatThrownBy(() -> new JavaRuntimes(cache, jlinkSaying("Error: Input/output error\n"))
-                        .link(plan))
+        assertThatThrownBy(() -> new JavaRuntimes(cache, jlinkSaying("Error: Input/output error\n")).link(plan))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessage("jlink of the JDK at " + plan.jdk().home()
                         + " could not link a Java runtime (exit code 1): Error: Input/output error"
@@ -104,8 +103,7 @@ class JavaRuntimesTest {
     void aDiskThatIsFullForJlinkIsNamedWithWhatItHasToTake() throws Exception {
         JavaRuntimePlan plan = plan(classes("one", SOURCE), List.of());
         Path cache = directory.resolve("cache");
-        assertThatThrownBy(() -> new JavaRuntimes(cache, jlinkSaying("Error: No space left on device\n"))
-                        .link(plan))
+        assertThatThrownBy(() -> new JavaRuntimes(cache, jlinkSaying("Error: No space left on device\n")).link(plan))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessageMatching("The Java runtime, up to \\d{2,3} MB, could not be kept in '\\Q"
                         + cache.resolve("runtimes")

@@ -43,8 +43,8 @@ class ModuleAnalysisTest {
         assertThat(found.notes())
                 .containsExactly(
                         "jdeps of Java " + JdkReader.read(TestJdks.own()).feature()
-                                + " cannot read broken.jar; the Java runtime gets every module of Java SE, in case it is used"
-                                + " there.");
+                                + " cannot read broken.jar; the Java runtime gets every module of Java SE, in case it"
+                                + " is used there.");
     }
 
     @Test

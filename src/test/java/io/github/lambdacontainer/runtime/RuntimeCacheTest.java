@@ -54,9 +54,10 @@ class RuntimeCacheTest {
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(EnvironmentFailure.class)
-                .hasMessage("The Java runtime, up to 2 MB, could not be kept in '" + root + "': No space left on device."
-                        + "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
-                        + "\n  Next: Free some space there, make the directory writable, or name another one.");
+                .hasMessage(
+                        "The Java runtime, up to 2 MB, could not be kept in '" + root + "': No space left on device."
+                                + "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
+                                + "\n  Next: Free some space there, make the directory writable, or name another one.");
         assertThat(root).isEmptyDirectory();
     }
 
@@ -65,9 +66,11 @@ class RuntimeCacheTest {
         RuntimeCache cache = new RuntimeCache(root);
         Path image = cache.get("key", () -> 1_500_000, RuntimeCacheTest::write);
         Files.delete(image.resolve("release"));
-        assertThat(cache.get("key", () -> 1_500_000, RuntimeCacheTest::write).resolve("release")).hasContent("text");
+        assertThat(cache.get("key", () -> 1_500_000, RuntimeCacheTest::write).resolve("release"))
+                .hasContent("text");
         Files.createFile(image.resolve("added"));
-        assertThat(cache.get("key", () -> 1_500_000, RuntimeCacheTest::write).resolve("added")).doesNotExist();
+        assertThat(cache.get("key", () -> 1_500_000, RuntimeCacheTest::write).resolve("added"))
+                .doesNotExist();
     }
 
     @Test
