@@ -98,10 +98,9 @@ final class StreamedBody implements BodyPublisher {
             interrupt();
         }
 
-        /** What goes wrong because nobody wants the bytes any more is no failure. */
         void check() {
             Failure wrong = failure;
-            if (wrong != null && !cancelled) {
+            if (wrong != null) {
                 throw wrong;
             }
         }
@@ -115,7 +114,8 @@ final class StreamedBody implements BodyPublisher {
             } catch (InterruptedException e) {
                 subscriber.onError(new IOException("Nobody takes the body any more", e));
             } catch (Failure e) {
-                failure = e;
+                // What goes wrong because nobody wants the bytes any more is no failure.
+                failure = cancelled ? null : e;
                 subscriber.onError(e);
             } catch (IOException | RuntimeException e) {
                 subscriber.onError(e);
