@@ -183,7 +183,8 @@ class DockerRegistryIT {
                                     "<to><auth>", new Credentials("AWS", "canary-wrong")))
                             .push(push))
                     .withMessageStartingWith("The image '" + registry.host() + "/team/app:1' may not be pushed: ")
-                    .withMessageContaining(" answered 401, with the credentials from <to><auth>.")
+                    .withMessageContaining(
+                            " answered 401 (UNAUTHORIZED: authentication required), with the credentials from <to><auth>.")
                     .withMessageNotContaining("canary");
         } finally {
             SSLContext.setDefault(before);

@@ -172,6 +172,47 @@ class PushAuthorizationTest extends PushScene {
         assertThat(client.slept).isEmpty();
     }
 
+    /** Amazon ECR answers so, and a HEAD without any words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD /manifests/1", "HEAD /blobs/", "POST /uploads/", "PUT /uploads/", "PUT /manifests/1"})
+    void takesFreshCredentialsOnceWhenTheyHaveExpiredWithoutAChallenge(String expiring) throws Exception {
+        String[] parts = expiring.split(" ");
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger valid = new AtomicInteger(1);
+        registry.guard(request -> {
+            if (request.method().equals(parts[0]) && request.path().contains(parts[1])) {
+                valid.set(2);
+            }
+            String right = new Credentials("AWS", "token" + valid.get()).basic();
+            Optional<String> given = request.header("Authorization");
+            return given.filter(right::equals).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                            given.isEmpty()
+                                    ? challenge("Basic realm=\"ecr\"")
+                                    : Fault.error(403, "DENIED", "Your authorization token has expired."));
+        });
+        CredentialSource source = CredentialSource.of(
+                "aws", host -> Optional.of(new Credentials("AWS", "token" + asked.incrementAndGet())));
+
+        client.pusher(source).push(push);
+
+        assertPushed();
+        assertThat(asked).hasValue(2);
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
+    void tellsTheWordsOfARegistryThatWritesNoJson() {
+        registry.guard(request -> Optional.of(Fault.status(
+                401, "Not Authorized\n", "WWW-Authenticate", "Basic", "Content-Type", "text/plain; charset=utf-8")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher(SOURCE).push(push))
+                .withMessageStartingWith("The image '" + registry.host() + "/app:1' may not be pushed: "
+                        + registry.host() + " answered 401 (Not Authorized), with the credentials from <to><auth>.");
+    }
+
     @Test
     void saysWhichCredentialsMayNotPush() {
         registry.guard(request -> request.header("Authorization").isEmpty()
@@ -197,7 +238,7 @@ class PushAuthorizationTest extends PushScene {
                                 CredentialSource.of("the AWS SDK", host -> Optional.empty()))
                         .push(push))
                 .withMessageStartingWith("The image '" + registry.host() + "/app:1' may not be pushed: "
-                        + registry.host() + " answered 401, without credentials, as there are none for it in"
+                        + registry.host() + " answered 401 (UNAUTHORIZED: authentication required), without credentials, as there are none for it in"
                         + " settings.xml, the AWS SDK.");
     }
 
@@ -269,7 +310,7 @@ class PushAuthorizationTest extends PushScene {
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher().push(push))
                 .withMessageStartingWith(registry.host() + " answered 400 while reading the tag.");
-        assertThat(registry.requests()).containsExactly("HEAD /v2/app/manifests/1");
+        assertThat(registry.requests()).containsExactly("HEAD /v2/app/manifests/1", "GET /v2/app/manifests/1");
     }
 
     @ParameterizedTest
