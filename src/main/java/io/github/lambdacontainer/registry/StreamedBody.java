@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -52,6 +53,11 @@ final class StreamedBody implements BodyPublisher {
     /** How many bytes were sent, in all attempts. */
     long sent() {
         return sent.get();
+    }
+
+    /** How much longer than for others the answer may take: a registry reads all of a blob once more before it answers. */
+    Duration digestion() {
+        return Duration.ofSeconds(size >> 22);
     }
 
     /** Throws what is wrong with the source, if something is. */
