@@ -76,6 +76,7 @@ final class EcrTokens {
             return Optional.of(known);
         }
         if (known != null) {
+            tokens.remove(registry);
             aws.forget();
         }
         return isPublic ? publicToken(registry) : privateToken(registry, host.orElseThrow());

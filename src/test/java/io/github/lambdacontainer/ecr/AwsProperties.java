@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.ecr;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,13 +41,13 @@ final class AwsProperties implements AutoCloseable {
         try {
             Files.writeString(directory.resolve("config"), text);
             return this;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** The keys that a fake ECR takes. */
-    AwsProperties keys(FakeEcr ecr) {
+    AwsProperties keys() {
         return set("aws.accessKeyId", FakeEcr.ACCESS_KEY)
                 .set("aws.secretAccessKey", FakeEcr.SECRET_KEY)
                 .set("aws.sessionToken", FakeEcr.SESSION_TOKEN);
