@@ -127,6 +127,15 @@ class EcrFailureTest extends EcrTest {
     }
 
     @Test
+    void saysWhatKeepsJavaFromGivingTheProxyAPassword() {
+        properties.set("aws.maxAttempts", "1");
+        fake.proxy().wantPassword();
+
+        assertFails("api.ecr.eu-central-1.amazonaws.com could not be reached: the proxy wants a password (407), and Java"
+                + " gives it one only with -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS" + CHECK);
+    }
+
+    @Test
     void waitsForNoAnswerForLong() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             properties
