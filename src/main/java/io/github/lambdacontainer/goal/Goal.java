@@ -10,6 +10,8 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.registry.Connections;
+import io.github.lambdacontainer.registry.RefusalAdvice;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ConsoleLog;
@@ -55,8 +57,8 @@ final class Goal {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
         RegistryAccess access = new RegistryAccess(parameters, maven);
-        Registries registries =
-                new Registries(blobs, facts, access.credentials(), access.settings(), new TransferLog(log));
+        Connections connections = new Connections(access.settings(), new TransferLog(log));
+        Registries registries = new Registries(connections, blobs, facts, access.credentials(), RefusalAdvice.NONE);
         return new Rooms(
                 new ProjectReader(),
                 new BaseReader(registries, blobs, facts),

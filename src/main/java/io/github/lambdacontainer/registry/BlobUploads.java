@@ -1,0 +1,105 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.image.Digest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The blobs of one push: asked for, mounted or sent, a few at once, each once. */
+final class BlobUploads {
+
+    /** Questions are small; over HTTP/2 they share a connection. */
+    private static final FewThreads QUESTIONS = new FewThreads("lambda-container-lookup", 8);
+
+    /** As with downloads: more make an upload no faster. */
+    private static final FewThreads UPLOADS = new FewThreads("lambda-container-upload", 3);
+
+    private final Connections connections;
+    private final Connections.Side side;
+    private final BlobBytes bytes;
+    private final ImagePush push;
+    private final Mounts mounts;
+
+    BlobUploads(Connections connections, Connections.Side side, BlobBytes bytes, ImagePush push) {
+        this.connections = connections;
+        this.side = side;
+        this.bytes = bytes;
+        this.push = push;
+        this.mounts = new Mounts(side, push);
+    }
+
+    static Collection<PushedBlob> distinct(ImagePush push) {
+        Map<Digest, PushedBlob> distinct = new LinkedHashMap<>();
+        push.blobs().forEach(blob -> distinct.putIfAbsent(blob.descriptor().digest(), blob));
+        return distinct.values();
+    }
+
+    /** Brings what the target lacks. */
+    PushedImage run() throws InterruptedException {
+        List<PushedBlob> all = List.copyOf(distinct(push));
+        List<Boolean> present = atOnce(QUESTIONS, all, this::isPresent);
+        List<PushedBlob> missing = IntStream.range(0, all.size())
+                .filter(i -> !present.get(i))
+                .mapToObj(all::get)
+                .toList();
+        List<Unsent> unsent = unsent(missing);
+        atOnce(UPLOADS, unsent, this::send);
+        long size = unsent.stream()
+                .mapToLong(each -> each.blob.descriptor().size())
+                .sum();
+        return new PushedImage(
+                false, all.size() - missing.size(), missing.size() - unsent.size(), unsent.size(), size);
+    }
+
+    /** What cannot be mounted. The first is tried alone: if that is refused, the others are not tried. */
+    private List<Unsent> unsent(List<PushedBlob> missing) throws InterruptedException {
+        List<Optional<Unsent>> tried = new ArrayList<>();
+        tried.addAll(missing.stream().limit(1).map(this::mount).toList());
+        tried.addAll(atOnce(QUESTIONS, missing.stream().skip(1).toList(), this::mount));
+        return tried.stream().flatMap(Optional::stream).toList();
+    }
+
+    private boolean isPresent(PushedBlob blob) {
+        RegistryCall head = RegistryCall.push(
+                        "HEAD", push.target(), "blobs/" + blob.descriptor().digest(), Phase.LOOKUP)
+                .answeredBy(404);
+        boolean present = side.client().call(head, connections.deadline()).statusCode() != 404;
+        if (present) {
+            connections.listener().present(push.target(), blob.descriptor());
+        }
+        return present;
+    }
+
+    private Optional<Unsent> mount(PushedBlob blob) {
+        Mounts.Result result = mounts.mount(blob, connections.deadline());
+        result.from().ifPresent(from -> connections.listener().mounted(push.target(), blob.descriptor(), from));
+        return result.from().isPresent() ? Optional.empty() : Optional.of(new Unsent(blob, result.opened()));
+    }
+
+    private boolean send(Unsent unsent) {
+        Deadline deadline = connections.deadline();
+        new BlobUpload(connections, side, bytes, push.target(), unsent.blob, deadline, unsent.opened).run();
+        return true;
+    }
+
+    private static <S, T> List<T> atOnce(FewThreads threads, List<S> tasks, Function<S, T> what)
+            throws InterruptedException {
+        return threads.run(tasks.stream()
+                .<Callable<T>>map(task -> () -> what.apply(task))
+                .toList());
+    }
+
+    /**
+     * A blob that has to be sent.
+     *
+     * @param blob the blob
+     * @param opened an upload that is open for it already
+     */
+    private record Unsent(PushedBlob blob, Optional<UploadAddress> opened) {}
+}
