@@ -94,7 +94,7 @@ class EcrAdviceTest extends EcrTest {
         assertThat(push(401, "", "", CHAIN, "Docker's config.json"))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST
                         + " answered 401, without credentials, as there are none for it in " + CHAIN
-                        + ", Docker's config.json, as there are no AWS credentials: none in system properties, environment"
+                        + ", Docker's config.json: there are no AWS credentials: none in system properties, environment"
                         + " variables, a web identity token, the AWS profile 'default', a container or the role of an EC2"
                         + " instance." + TO_AUTH + "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
@@ -110,7 +110,7 @@ class EcrAdviceTest extends EcrTest {
         assertThat(read(401, "", "", CHAIN))
                 .isEqualTo("The base image '" + IMAGE + "' may not be read: " + HOST
                         + " answered 401, without credentials, as there are none for it in " + CHAIN
-                        + ", as the SSO session of the AWS profile 'dev' has expired, or there is none." + FROM_AUTH
+                        + ": the SSO session of the AWS profile 'dev' has expired, or there is none." + FROM_AUTH
                         + "Run 'aws sso login --profile dev'.");
     }
 
@@ -197,7 +197,7 @@ class EcrAdviceTest extends EcrTest {
                         CHAIN))
                 .isEqualTo("The public gallery throttled the requests of this build: public.ecr.aws answered 429"
                         + " (TOOMANYREQUESTS: Rate exceeded), without credentials, as there are none for it in " + CHAIN
-                        + ", as there are no AWS credentials: none in system properties, environment variables, a web"
+                        + ": there are no AWS credentials: none in system properties, environment variables, a web"
                         + " identity token, the AWS profile 'default', a container or the role of an EC2 instance."
                         + FROM_AUTH + "Try again later, or log in to AWS: the gallery allows more to those it knows.");
     }
