@@ -44,6 +44,7 @@ class ArchitectureTest {
             room("cache", "image problem"),
             room("registry", "image cache problem")
                     .with("com.fasterxml.jackson..", "com.google.cloud.tools.jib..", "java.net.http.."),
+            room("ecr", "registry problem").with("software.amazon.awssdk.."),
             room("base", "registry image cache elf problem")
                     .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
             room("project", "problem").with("org.objectweb.asm.."),
@@ -53,8 +54,8 @@ class ArchitectureTest {
                     .with("com.google.cloud.tools.jib..", "org.apache.commons.compress.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
-            room("build", "report archive layer runtime plan project base registry cache image problem"),
-            room("goal", "build report archive layer runtime plan project base registry cache image problem")
+            room("build", "report archive layer runtime plan project base ecr registry cache image problem"),
+            room("goal", "build report archive layer runtime plan project base ecr registry cache image problem")
                     .with(
                             "org.apache.maven..",
                             "org.eclipse.aether..",

@@ -2,8 +2,8 @@ package io.github.lambdacontainer.ecr;
 
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.registry.CredentialSource;
-import io.github.lambdacontainer.registry.RefusalAdvice;
 import io.github.lambdacontainer.registry.Reference;
+import io.github.lambdacontainer.registry.RefusalAdvice;
 
 /** Amazon ECR as one build uses it: one set of AWS credentials, clients made when they are needed. */
 public final class Ecr {

@@ -14,4 +14,10 @@ import java.util.List;
  * @param credentials the source of credentials that was used, or those that were asked in vain
  */
 public record Refusal(
-        Reference reference, boolean push, Phase phase, int status, String code, String words, List<String> credentials) {}
+        Reference reference,
+        boolean push,
+        Phase phase,
+        int status,
+        String code,
+        String words,
+        List<String> credentials) {}

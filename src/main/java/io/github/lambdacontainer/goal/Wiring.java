@@ -1,0 +1,61 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.base.BaseReader;
+import io.github.lambdacontainer.build.ImagePublisher;
+import io.github.lambdacontainer.build.Rooms;
+import io.github.lambdacontainer.build.TransferLog;
+import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.ecr.Ecr;
+import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.registry.Pusher;
+import io.github.lambdacontainer.registry.Registries;
+import io.github.lambdacontainer.report.BuildLog;
+import io.github.lambdacontainer.runtime.CLibraries;
+import io.github.lambdacontainer.runtime.JavaRuntimes;
+import io.github.lambdacontainer.runtime.JdkReader;
+import java.nio.file.Path;
+
+/** The rooms put together for one run of a goal. */
+final class Wiring {
+
+    private final MavenContext maven;
+    private final BuildLog log;
+    private final Path cache;
+    private final BlobCache blobs;
+    private final FactCache facts;
+    private final Ecr ecr = new Ecr();
+    private final RegistryAccess access;
+
+    Wiring(Parameters parameters, MavenContext maven, BuildLog log) {
+        this.maven = maven;
+        this.log = log;
+        this.cache = parameters.cacheDirectory() == null
+                ? UserCache.directory(System.getProperties(), System.getenv())
+                : maven.baseDirectory().resolve(parameters.cacheDirectory().toPath());
+        this.blobs = new BlobCache(cache);
+        this.facts = new FactCache(cache.resolve("facts"));
+        this.access = new RegistryAccess(parameters, maven, ecr);
+    }
+
+    /** What a build calls. */
+    Rooms rooms() {
+        Registries registries =
+                new Registries(blobs, facts, access.baseCredentials(), access.settings(), new TransferLog(log));
+        return new Rooms(
+                new ProjectReader(),
+                new BaseReader(registries, blobs, facts),
+                new InterfaceClientResolver(maven),
+                JdkReader::read,
+                new JavaRuntimes(cache),
+                new CLibraries(),
+                new LayerBuilder(blobs, facts),
+                facts);
+    }
+
+    /** What a push calls. */
+    ImagePublisher publisher() {
+        return new ImagePublisher(new Pusher(), ecr, log);
+    }
+}
