@@ -33,7 +33,7 @@ record PushSettings(To to) {
                         "to.mountFrom",
                         "Give names without registry and tag, such as team/base."))
                 .forEach(problems::add);
-        Repository repository = to.repository();
+        RepositoryOptions repository = to.repository();
         given(repository.imageTagMutability())
                 .filter(value -> !MUTABILITIES.contains(value.toUpperCase(Locale.ROOT)))
                 .map(value -> Problem.of(
@@ -64,7 +64,7 @@ record PushSettings(To to) {
     }
 
     private NewRepository newRepository() {
-        Repository repository = to.repository();
+        RepositoryOptions repository = to.repository();
         return new NewRepository(
                 given(repository.imageTagMutability()).map(value -> value.toUpperCase(Locale.ROOT)),
                 repository.scanOnPush(),

@@ -31,7 +31,7 @@ public final class To implements Options.ShortForm {
     @Option("false")
     private @Nullable Boolean createRepository;
 
-    private Repository repository = new Repository();
+    private RepositoryOptions repository = new RepositoryOptions();
 
     @Override
     public void set(String shorthand) {
@@ -62,7 +62,7 @@ public final class To implements Options.ShortForm {
         return Boolean.TRUE.equals(createRepository);
     }
 
-    Repository repository() {
+    RepositoryOptions repository() {
         return repository;
     }
 }

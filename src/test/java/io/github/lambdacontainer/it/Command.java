@@ -57,6 +57,20 @@ final class Command {
         return result.output();
     }
 
+    /** Starts the program and leaves it to the caller; what it prints goes to a file. */
+    Process start(Path log) {
+        try {
+            Process process = builder()
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Result run() {
         try {
             Path output = Files.createTempFile("command", ".out");

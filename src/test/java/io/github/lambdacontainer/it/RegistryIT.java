@@ -33,13 +33,8 @@ class RegistryIT {
     void aPasswordOfTheSettingsOpensARegistryOverTls() {
         try (LocalRegistry registry = LocalRegistry.secure()) {
             MavenResult result = build(registry.push(Base.WITHOUT_JAVA))
-                    .environment(
-                            "MAVEN_OPTS",
-                            "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.STORE_PASSWORD
-                                    + " -Djavax.net.ssl.trustStore="
-                                    + registry.certificate().trustStore())
-                    .settings("<servers><server><id>" + registry.address() + "</id><username>" + LocalRegistry.USER
-                            + "</username><password>" + LocalRegistry.PASSWORD + "</password></server></servers>")
+                    .trusting(registry)
+                    .settings(registry.server(Canaries.PASSWORD))
                     .argument("-X")
                     .succeed();
             assertThat(result.archive()).isRegularFile();
@@ -51,11 +46,7 @@ class RegistryIT {
         try (LocalRegistry registry = LocalRegistry.secure()) {
             String base = registry.push(Base.WITHOUT_JAVA);
             assertThat(build(base)
-                            .environment(
-                                    "MAVEN_OPTS",
-                                    "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.STORE_PASSWORD
-                                            + " -Djavax.net.ssl.trustStore="
-                                            + registry.certificate().trustStore())
+                            .trusting(registry)
                             .fail()
                             .failure())
                     .startsWith(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a repository of Amazon ECR is created that does not exist (ECR API reference, CreateRepository). Nothing of an
  * existing repository is changed.
  */
-public final class Repository implements Options.Group {
+public final class RepositoryOptions implements Options.Group {
 
     /** Whether a tag may be moved to another image later: {@code MUTABLE}, or {@code IMMUTABLE} if it may not. */
     @Option("ECR's own: MUTABLE")
