@@ -9,15 +9,18 @@ public final class Auth implements Options.Group {
     @Option("none: the other credential sources are tried")
     private @Nullable String username;
 
-    /** Password for the registry; better kept in {@code settings.xml}. Never printed. */
+    /**
+     * Password for the registry; better kept in {@code settings.xml}. The plugin never prints it, but with {@code -X}
+     * Maven prints what stands in a pom.
+     */
     @Option("none")
-    private @Nullable String password;
+    private @Nullable Secret password;
 
     @Nullable String username() {
         return username;
     }
 
     @Nullable String password() {
-        return password;
+        return password == null ? null : password.text();
     }
 }

@@ -38,6 +38,7 @@ class ConfigurationTest {
         assertThat(to.image()).isEqualTo("registry.example/team/fn:1");
         assertThat(to.tags()).isEqualTo(List.of("latest"));
         assertThat(to.auth().username()).isEqualTo("someone");
+        assertThat(to.auth().password()).isEqualTo("a secret");
         assertThat(to.credHelper()).isEqualTo("pass");
         assertThat(to.mountFrom()).isEqualTo(List.of("team/base", "team/other"));
         assertThat(to.createRepository()).isTrue();

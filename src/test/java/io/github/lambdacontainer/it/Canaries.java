@@ -59,7 +59,6 @@ final class Canaries {
     }
 
     private static String basic(String secret) {
-        return Base64.getEncoder()
-                .encodeToString((LocalRegistry.USER + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString((LocalRegistry.USER + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -90,7 +90,8 @@ final class LocalRegistry implements AutoCloseable {
 
     /** The tags of a repository, none if there is no such repository. */
     List<String> tags(String repository) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/v2/" + repository + "/tags/list")), "GET", null);
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(uri("/v2/" + repository + "/tags/list")), "GET", null);
         try {
             return StreamSupport.stream(
                             ImageLayout.JSON
@@ -205,7 +206,8 @@ final class LocalRegistry implements AutoCloseable {
         }
         Path passwords = Files.writeString(
                 directory.resolve("htpasswd"),
-                Command.of(Tools.get("htpasswd"), "-nbB", USER, Canaries.PASSWORD).output());
+                Command.of(Tools.get("htpasswd"), "-nbB", USER, Canaries.PASSWORD)
+                        .output());
         return configuration + """
                   tls:
                     certificate: %s

@@ -67,7 +67,9 @@ class PushIT {
             assertThat(inspect(target("team/answers:" + tag), "--format", "{{.Digest}}"))
                     .isEqualTo(result.digest());
         }
-        assertThat(inspect(target("team/answers:1"), "--raw")).contains("\"layers\"").doesNotContain("\"manifests\"");
+        assertThat(inspect(target("team/answers:1"), "--raw"))
+                .contains("\"layers\"")
+                .doesNotContain("\"manifests\"");
         try (RuntimeApi api = new RuntimeApi();
                 var container = Containers.start("docker://" + uri, registry.access(""), api)) {
             assertThat(api.invoke("{\"name\":\"Ada\"}", LIMIT)).isEqualTo("\"Hello, Ada!\"");
@@ -192,7 +194,8 @@ class PushIT {
         Path security = It.directory("push-security").resolve("settings-security.xml");
         Files.writeString(
                 security,
-                "<settingsSecurity><master>" + encrypted("--encrypt-master-password", Canaries.MASTER_PASSWORD, security)
+                "<settingsSecurity><master>"
+                        + encrypted("--encrypt-master-password", Canaries.MASTER_PASSWORD, security)
                         + "</master></settingsSecurity>");
         String password = encrypted("--encrypt-password", Canaries.PASSWORD, security);
         push(target("team/encrypted:1"))
@@ -211,17 +214,33 @@ class PushIT {
     }
 
     @Test
-    void aPasswordInThePomIsTakenAndNotShown() {
-        push(target("team/in-the-pom:1"))
+    void aPasswordOnTheCommandLineIsTakenAndNotShown() {
+        push(target("team/command-line:1"))
+                .settings("<servers/>")
+                .property("lambda-container.from.auth.username", LocalRegistry.USER)
+                .property("lambda-container.from.auth.password", Canaries.PASSWORD)
+                .property("lambda-container.to.auth.username", LocalRegistry.USER)
+                .property("lambda-container.to.auth.password", Canaries.PASSWORD)
+                .argument("-X")
+                .succeed();
+        assertThat(registry.tags("team/command-line")).containsExactly("1");
+    }
+
+    /** Maven prints what stands in the pom, and nothing else does. */
+    @Test
+    void aPasswordOfThePomIsNotAmongTheFieldsThatMavenSets() {
+        MavenResult result = push("127.0.0.1:1/team/in-the-pom:1")
                 .settings("<servers/>")
                 .replace(
                         "pom.xml",
                         "</image>",
-                        "</image><auth><username>" + LocalRegistry.USER + "</username><password>" + Canaries.PASSWORD
-                                + "</password></auth>")
+                        "</image><auth><username>AWS</username><password>shown by Maven</password></auth>")
                 .argument("-X")
-                .succeed();
-        assertThat(registry.tags("team/in-the-pom")).containsExactly("1");
+                .fail();
+        assertThat(result.log())
+                .contains("(f) password = ***")
+                .containsOnlyOnce("<password>shown by Maven</password>")
+                .containsOnlyOnce("shown by Maven");
     }
 
     @Test

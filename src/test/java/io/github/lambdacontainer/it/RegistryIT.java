@@ -45,10 +45,7 @@ class RegistryIT {
     void aMissingPasswordIsSaid() {
         try (LocalRegistry registry = LocalRegistry.secure()) {
             String base = registry.push(Base.WITHOUT_JAVA);
-            assertThat(build(base)
-                            .trusting(registry)
-                            .fail()
-                            .failure())
+            assertThat(build(base).trusting(registry).fail().failure())
                     .startsWith(
                             "The base image '" + base + "' may not be read: " + registry.address() + " answered 401")
                     .contains("Setting: <from><auth> (-Dlambda-container.from.auth)")
