@@ -44,7 +44,8 @@ class ArchitectureTest {
             room("cache", "image problem"),
             room("registry", "image cache problem")
                     .with("com.fasterxml.jackson..", "com.google.cloud.tools.jib..", "java.net.http.."),
-            room("ecr", "registry problem").with("software.amazon.awssdk.."),
+            room("ecr", "registry problem")
+                    .with("software.amazon.awssdk..", "com.fasterxml.jackson..", "java.net.http.."),
             room("base", "registry image cache elf problem")
                     .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
             room("project", "problem").with("org.objectweb.asm.."),
@@ -127,14 +128,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRegistrySpeaksHttp() {
+    void onlyRegistryAndEcrSpeakHttp() {
         noClasses()
-                .that(not(resideInAPackage(ROOT + ".registry")))
-                .and()
-                .resideOutsideOfPackages(ROOT + ".goal", ROOT + ".build")
+                .that()
+                .resideOutsideOfPackages(ROOT + ".registry", ROOT + ".ecr", ROOT + ".goal", ROOT + ".build")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyEcrKnowsTheAwsSdk() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + ".ecr")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk..")
                 .check(CLASSES);
     }
 

@@ -52,9 +52,8 @@ public final class ImagePublisher {
 
     private static String uri(BuiltImage built) {
         Reference target = built.reference();
-        String registry = Ecr.isPrivate(target.registry()) ? Ecr.functionHost(target.registry()) : target.registry();
         return new Reference(
-                        registry,
+                        Ecr.functionHost(target.registry()),
                         target.repository(),
                         Optional.empty(),
                         Optional.of(built.image().digest()))

@@ -2,30 +2,53 @@ package io.github.lambdacontainer.ecr;
 
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.Reference;
 import io.github.lambdacontainer.registry.RefusalAdvice;
 
 /** Amazon ECR as one build uses it: one set of AWS credentials, clients made when they are needed. */
 public final class Ecr {
 
+    private final Aws aws;
+    private final EcrTokens tokens;
+
+    /**
+     * For one build; asks nothing yet and loads nothing of the AWS SDK that is slow.
+     *
+     * @param http how AWS is spoken to, with the proxies that registries have too; offline it never is
+     */
+    public Ecr(HttpSettings http) {
+        this.aws = new Aws(http);
+        this.tokens = new EcrTokens(aws, http.offline());
+    }
+
     /** Whether this registry is a private registry of Amazon ECR. */
     public static boolean isPrivate(String registry) {
-        throw new UnsupportedOperationException(registry);
+        return EcrHost.of(registry).isPresent();
     }
 
-    /** The host that Lambda takes in an image URI: never the one for FIPS. */
+    /**
+     * The host that Lambda takes in an image URI: the registry's first name.
+     *
+     * <p>Lambda refuses the one for FIPS. Of the dual-stack name AWS does not say whether Lambda takes it; the first
+     * name is the same registry, and it is Lambda that resolves it, so that IPv6 on this machine makes no difference.
+     */
     public static String functionHost(String registry) {
-        throw new UnsupportedOperationException(registry);
+        return EcrHost.of(registry).map(EcrHost::plain).orElse(registry);
     }
 
-    /** Credentials for ECR's registries, private and public, from the AWS SDK's default chain. */
+    /**
+     * Credentials for ECR's registries, private and public, from the AWS SDK's default chain.
+     *
+     * <p>All sources of one build share their tokens. A source that is asked again for a registry gets a new one.
+     */
     public CredentialSource credentials() {
-        throw new UnsupportedOperationException();
+        return tokens.source();
     }
 
     /** What ECR's refusals mean. */
     public RefusalAdvice advice() {
-        throw new UnsupportedOperationException();
+        return RefusalAdvice.NONE;
     }
 
     /**
@@ -34,11 +57,17 @@ public final class Ecr {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be created
      */
     public void create(Reference image, NewRepository repository) {
-        throw new UnsupportedOperationException(image.toString() + repository);
+        EcrHost host = EcrHost.of(image.registry()).orElseThrow();
+        new RepositoryCreation(aws, host, image).run(repository);
     }
 
     /** What to tell the user if the repository may not be created: the command that does. */
     public static Problem missing(Reference image, Problem registrysOwn) {
-        throw new UnsupportedOperationException(image.toString() + registrysOwn);
+        EcrHost host = EcrHost.of(image.registry()).orElseThrow();
+        return Problem.of(
+                registrysOwn.what(),
+                "to.createRepository",
+                "Create it with 'aws ecr create-repository --repository-name " + image.repository() + " --region "
+                        + host.region() + "', or set this to true.");
     }
 }

@@ -17,27 +17,27 @@ final class RegistryAccess {
 
     private final Parameters parameters;
     private final MavenContext maven;
-    private final Ecr ecr;
 
-    RegistryAccess(Parameters parameters, MavenContext maven, Ecr ecr) {
+    RegistryAccess(Parameters parameters, MavenContext maven) {
         this.parameters = parameters;
         this.maven = maven;
-        this.ecr = ecr;
     }
 
     /** Where credentials for the base's registry are looked for. */
     List<CredentialSource> baseCredentials() {
         return credentials(
+                ecr,
                 new Login("from", parameters.from().auth()), parameters.from().credHelper());
     }
 
     /** Where credentials for the registry that is pushed to are looked for. */
     List<CredentialSource> targetCredentials() {
         return credentials(
+                ecr,
                 new Login("to", parameters.to().auth()), parameters.to().credHelper());
     }
 
-    private List<CredentialSource> credentials(Login login, @Nullable String credHelper) {
+    private List<CredentialSource> credentials(Ecr ecr, Login login, @Nullable String credHelper) {
         List<CredentialSource> sources = new ArrayList<>();
         login.source().ifPresent(sources::add);
         Optional.ofNullable(credHelper).map(CredentialHelper::new).ifPresent(sources::add);

@@ -25,8 +25,8 @@ final class Wiring {
     private final Path cache;
     private final BlobCache blobs;
     private final FactCache facts;
-    private final Ecr ecr = new Ecr();
     private final RegistryAccess access;
+    private final Ecr ecr;
 
     Wiring(Parameters parameters, MavenContext maven, BuildLog log) {
         this.maven = maven;
@@ -36,13 +36,14 @@ final class Wiring {
                 : maven.baseDirectory().resolve(parameters.cacheDirectory().toPath());
         this.blobs = new BlobCache(cache);
         this.facts = new FactCache(cache.resolve("facts"));
-        this.access = new RegistryAccess(parameters, maven, ecr);
+        this.access = new RegistryAccess(parameters, maven);
+        this.ecr = new Ecr(access.settings());
     }
 
     /** What a build calls. */
     Rooms rooms() {
         Registries registries =
-                new Registries(blobs, facts, access.baseCredentials(), access.settings(), new TransferLog(log));
+                new Registries(blobs, facts, access.baseCredentials(ecr), access.settings(), new TransferLog(log));
         return new Rooms(
                 new ProjectReader(),
                 new BaseReader(registries, blobs, facts),

@@ -1,0 +1,100 @@
+package io.github.lambdacontainer.ecr;
+
+import io.github.lambdacontainer.registry.HttpSettings;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.EcrClientBuilder;
+import software.amazon.awssdk.services.ecrpublic.EcrPublicClient;
+
+/**
+ * The calls of one build to AWS: one login, a client for each call, nothing left running after it.
+ *
+ * <p>Endpoints are the SDK's, with its own overrides ({@code AWS_ENDPOINT_URL_ECR}, {@code AWS_ENDPOINT_URL}, the same
+ * in a profile, and their system properties).
+ */
+final class Aws {
+
+    /** Where the public gallery gives tokens. */
+    private static final Region PUBLIC_REGION = Region.US_EAST_1;
+
+    private final AwsHttpClient http;
+    private @Nullable Login login;
+
+    Aws(HttpSettings settings) {
+        this.http = new AwsHttpClient(settings);
+    }
+
+    /** Asks the API of a private registry; the action is the IAM action that this needs. */
+    <T> T ask(EcrHost host, String action, Function<EcrClient, T> call) throws AwsException {
+        Login used = login(true);
+        return run(action, host.region(), used, () -> {
+            try (EcrClient client = client(host, used)) {
+                return call.apply(client);
+            }
+        });
+    }
+
+    /** Asks the API of the public gallery, if there are credentials without waiting for them. */
+    <T> T askPublic(String action, Function<EcrPublicClient, T> call) throws AwsException {
+        Login used = login(AwsSettings.isEc2Instance());
+        return run(action, PUBLIC_REGION.id(), used, () -> {
+            try (EcrPublicClient client =
+                    with(EcrPublicClient.builder().region(PUBLIC_REGION), used).build()) {
+                return call.apply(client);
+            }
+        });
+    }
+
+    /** Whose credentials are used, once there was a call. */
+    synchronized @Nullable Login login() {
+        return login;
+    }
+
+    /** Asks for credentials anew at the next call. */
+    synchronized void forget() {
+        login = null;
+    }
+
+    private synchronized Login login(boolean askInstance) throws AwsException {
+        if (login == null) {
+            login = AwsHttpService.with(http, () -> CredentialChain.login(askInstance));
+        }
+        return login;
+    }
+
+    private static <T> T run(String action, String region, Login login, Supplier<T> call) throws AwsException {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw new AwsException(AwsReasons.ofCall(e, action, region, login));
+        }
+    }
+
+    private EcrClient client(EcrHost host, Login used) {
+        EcrClient client = builder(host, used).build();
+        boolean special = host.fips() || host.dualStack();
+        if (!special || client.serviceClientConfiguration().endpointOverride().isPresent()) {
+            // An endpoint that the user names is asked as it is; the SDK refuses to combine the two.
+            return client;
+        }
+        client.close();
+        return builder(host, used)
+                .fipsEnabled(host.fips())
+                .dualstackEnabled(host.dualStack())
+                .build();
+    }
+
+    private EcrClientBuilder builder(EcrHost host, Login used) {
+        return with(EcrClient.builder().region(Region.of(host.region())), used);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(B builder, Login used) {
+        return builder.httpClient(http).credentialsProvider(StaticCredentialsProvider.create(used.credentials()));
+    }
+}

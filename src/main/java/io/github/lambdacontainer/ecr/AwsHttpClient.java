@@ -1,0 +1,195 @@
+package io.github.lambdacontainer.ecr;
+
+import io.github.lambdacontainer.registry.HttpSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * The SDK's HTTP client: the JDK's, with the proxies and times that registries are spoken to with.
+ *
+ * <p>The SDK's own clients know no {@link java.net.ProxySelector}, which is what Maven's {@code nonProxyHosts} need.
+ */
+final class AwsHttpClient implements SdkHttpClient {
+
+    private static final int MAX_BODY = 1 << 20;
+
+    /** What the JDK's client sets itself, and refuses to be told. */
+    private static final Set<String> SET_BY_JDK = Set.of("connection", "content-length", "expect", "host", "upgrade");
+
+    private final HttpSettings settings;
+    private @Nullable HttpClient client;
+
+    AwsHttpClient(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            private @Nullable CompletableFuture<?> running;
+
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                SdkHttpRequest http = request.httpRequest();
+                CompletableFuture<HttpResponse<byte[]>> response =
+                        client().sendAsync(asJdk(http, body(request)), info -> boundedBody());
+                running = response;
+                return answer(http.getUri().getHost(), response);
+            }
+
+            @Override
+            public void abort() {
+                if (running != null) {
+                    running.cancel(true);
+                }
+            }
+        };
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.connect());
+            settings.proxies().ifPresent(builder::proxy);
+            client = builder.build();
+        }
+        return client;
+    }
+
+    private static BodyPublisher body(HttpExecuteRequest request) throws IOException {
+        if (request.contentStreamProvider().isEmpty()) {
+            return BodyPublishers.noBody();
+        }
+        try (InputStream in = request.contentStreamProvider().get().newStream()) {
+            return BodyPublishers.ofByteArray(in.readAllBytes());
+        }
+    }
+
+    private HttpRequest asJdk(SdkHttpRequest request, BodyPublisher body) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(request.getUri()).method(request.method().name(), body);
+        request.forEachHeader((name, values) -> {
+            if (!SET_BY_JDK.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> builder.header(name, value));
+            }
+        });
+        proxyAuthorization(request.getUri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
+        return builder.build();
+    }
+
+    private Optional<String> proxyAuthorization(URI uri) {
+        return settings.proxies()
+                .filter(selector -> selector.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT))
+                .flatMap(selector -> settings.proxyCredentials())
+                .map(c -> "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((c.username() + ":" + c.password()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The whole answer within the time for headers: what AWS answers here is short. */
+    private HttpExecuteResponse answer(String host, CompletableFuture<HttpResponse<byte[]>> response)
+            throws IOException {
+        try {
+            HttpResponse<byte[]> got = response.get(settings.headers().toMillis(), TimeUnit.MILLISECONDS);
+            return HttpExecuteResponse.builder()
+                    .response(SdkHttpResponse.builder()
+                            .statusCode(got.statusCode())
+                            .headers(got.headers().map())
+                            .build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(got.body())))
+                    .build();
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new UnreachableException(
+                    host, "there was no answer within " + settings.headers().toSeconds() + " s");
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for " + host);
+        } catch (ExecutionException e) {
+            throw new UnreachableException(host, reason(e));
+        }
+    }
+
+    private String reason(Throwable failure) {
+        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
+                return "the host is not known";
+            }
+            if (e instanceof HttpConnectTimeoutException) {
+                return "there was no connection within " + settings.connect().toSeconds() + " s";
+            }
+            if (e instanceof SSLException) {
+                return "its certificate is not trusted";
+            }
+            if (e instanceof ConnectException && e.getCause() == null) {
+                return "the connection was refused";
+            }
+            if (e instanceof UncheckedIOException) {
+                return "its answer is larger than 1 MiB";
+            }
+        }
+        return "the connection broke off";
+    }
+
+    private static BodySubscriber<byte[]> boundedBody() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        return BodySubscribers.mapping(
+                BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> append(body, bytes))),
+                done -> body.toByteArray());
+    }
+
+    private static void append(ByteArrayOutputStream body, byte[] bytes) {
+        if (body.size() + bytes.length > MAX_BODY) {
+            throw new UncheckedIOException(new IOException("The answer is too large"));
+        }
+        body.writeBytes(bytes);
+    }
+
+    @Override
+    public String clientName() {
+        return "JdkHttp";
+    }
+
+    @Override
+    public void close() {
+        // The JDK's client ends with the last reference to it.
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.lambdacontainer.ecr;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/** What the user told the AWS SDK, read as the SDK reads it: a system property before an environment variable. */
+final class AwsSettings {
+
+    private static final Path VENDOR = Path.of("/sys/class/dmi/id/sys_vendor");
+
+    private AwsSettings() {}
+
+    static boolean namesKeyProperties() {
+        return Optional.ofNullable(System.getProperty("aws.accessKeyId")).isPresent();
+    }
+
+    static boolean namesKeyVariables() {
+        return Optional.ofNullable(System.getenv("AWS_ACCESS_KEY_ID")).isPresent();
+    }
+
+    static boolean namesWebIdentity() {
+        return setting("aws.webIdentityTokenFile", "AWS_WEB_IDENTITY_TOKEN_FILE")
+                .isPresent();
+    }
+
+    static boolean namesContainer() {
+        return setting("aws.containerCredentialsPath", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+                .or(() -> setting("aws.containerCredentialsFullUri", "AWS_CONTAINER_CREDENTIALS_FULL_URI"))
+                .isPresent();
+    }
+
+    static boolean namesProfile() {
+        return chosenProfile().isPresent() || profile().isPresent();
+    }
+
+    static String profileName() {
+        return chosenProfile().orElse("default");
+    }
+
+    /** The profile, if it is in the files. */
+    static Optional<Profile> profile() {
+        return ProfileFile.defaultProfileFile().profile(profileName());
+    }
+
+    private static Optional<String> chosenProfile() {
+        return setting("aws.profile", "AWS_PROFILE");
+    }
+
+    private static Optional<String> setting(String property, String variable) {
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** Whether the firmware says that this is an EC2 instance, so that its metadata service answers at once. */
+    static boolean isEc2Instance() {
+        try {
+            return Files.readString(VENDOR).startsWith("Amazon EC2");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
