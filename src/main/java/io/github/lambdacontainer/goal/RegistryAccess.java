@@ -24,14 +24,14 @@ final class RegistryAccess {
     }
 
     /** Where credentials for the base's registry are looked for. */
-    List<CredentialSource> baseCredentials() {
+    List<CredentialSource> baseCredentials(Ecr ecr) {
         return credentials(
                 ecr,
                 new Login("from", parameters.from().auth()), parameters.from().credHelper());
     }
 
     /** Where credentials for the registry that is pushed to are looked for. */
-    List<CredentialSource> targetCredentials() {
+    List<CredentialSource> targetCredentials(Ecr ecr) {
         return credentials(
                 ecr,
                 new Login("to", parameters.to().auth()), parameters.to().credHelper());
