@@ -9,6 +9,7 @@ import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.report.BuildLog;
@@ -27,6 +28,8 @@ final class Wiring {
     private final FactCache facts;
     private final RegistryAccess access;
     private final Ecr ecr;
+    private final Connections connections;
+    private final Registries registries;
 
     Wiring(Parameters parameters, MavenContext maven, BuildLog log) {
         this.maven = maven;
@@ -38,12 +41,12 @@ final class Wiring {
         this.facts = new FactCache(cache.resolve("facts"));
         this.access = new RegistryAccess(parameters, maven);
         this.ecr = new Ecr(access.settings());
+        this.connections = new Connections(access.settings(), new TransferLog(log));
+        this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
     }
 
     /** What a build calls. */
     Rooms rooms() {
-        Registries registries =
-                new Registries(blobs, facts, access.baseCredentials(ecr), access.settings(), new TransferLog(log));
         return new Rooms(
                 new ProjectReader(),
                 new BaseReader(registries, blobs, facts),
@@ -57,6 +60,7 @@ final class Wiring {
 
     /** What a push calls. */
     ImagePublisher publisher() {
-        return new ImagePublisher(new Pusher(), ecr, log);
+        return new ImagePublisher(
+                new Pusher(connections, registries, access.targetCredentials(ecr), ecr.advice()), ecr, log);
     }
 }

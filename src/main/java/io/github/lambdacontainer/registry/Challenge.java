@@ -30,6 +30,13 @@ record Challenge(String scheme, Map<String, String> parameters) {
                 .min(Comparator.comparing(c -> c.scheme.equals("bearer") ? 0 : 1));
     }
 
+    /** The same without the scope, which is for the repository that was asked for. */
+    Challenge ofAnyRepository() {
+        Map<String, String> general = new TreeMap<>(parameters);
+        general.remove("scope");
+        return new Challenge(scheme, general);
+    }
+
     private boolean isUnderstood() {
         return scheme.equals("basic") || (scheme.equals("bearer") && parameters.containsKey("realm"));
     }

@@ -30,6 +30,11 @@ final class CredentialFinder {
         return find(registry);
     }
 
+    /** What was found before, without asking anything. */
+    FoundCredentials known(String registry) {
+        return found.getOrDefault(registry, new FoundCredentials(Optional.empty(), List.of()));
+    }
+
     private FoundCredentials ask(String registry) {
         for (CredentialSource source : sources) {
             Optional<Credentials> credentials = ask(source, registry);

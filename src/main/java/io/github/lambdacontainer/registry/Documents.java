@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 final class Documents {
 
     private static final String TAGS = "tags";
-    private static final String MANIFEST_TYPES = String.join(
+    static final String MANIFEST_TYPES = String.join(
             ", ",
             ImageFormat.OCI.manifestType(),
             ImageFormat.DOCKER.manifestType(),

@@ -57,19 +57,37 @@ final class Http {
         CompletableFuture<HttpResponse<InputStream>> response = clients.computeIfAbsent(
                         request.uri().getScheme(), this::client)
                 .sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
-        // Not HttpRequest.timeout: newer JDKs count the body in.
-        Duration patience = deadline.atMost(settings.headers());
         try {
-            return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            response.cancel(true);
-            throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
+            return await(response, request, deadline);
         } catch (InterruptedException e) {
             response.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for an answer", e);
         } catch (ExecutionException e) {
+            request.streamed().ifPresent(StreamedBody::check);
             throw e.getCause() instanceof IOException io ? io : new IOException("The request failed", e.getCause());
+        } finally {
+            request.streamed().ifPresent(StreamedBody::stop);
+        }
+    }
+
+    /** As long as a body is being sent, patience begins anew. */
+    private HttpResponse<InputStream> await(
+            CompletableFuture<HttpResponse<InputStream>> response, Request request, Deadline deadline)
+            throws IOException, InterruptedException, ExecutionException {
+        while (true) {
+            long before = request.streamed().map(StreamedBody::sent).orElse(0L);
+            // Not HttpRequest.timeout: newer JDKs count the body in.
+            Duration patience = deadline.atMost(settings.headers());
+            try {
+                return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                long after = request.streamed().map(StreamedBody::sent).orElse(0L);
+                if (after == before || deadline.remaining().isZero()) {
+                    response.cancel(true);
+                    throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
+                }
+            }
         }
     }
 

@@ -13,17 +13,18 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every sentence in which reading a base fails; none of them holds a secret. */
+/** Every sentence in which reading a base fails, and those that pushing shares; none of them holds a secret. */
 final class Messages {
 
-    private static final String IMAGE = "from.image";
-    private static final String AUTH = "from.auth";
+    private static final String IMAGE = Wording.READING.image();
     private static final String ARCHITECTURES = "architectures";
 
+    private final Wording wording;
     private final Redactor redactor;
     private final HttpSettings settings;
 
-    Messages(Redactor redactor, HttpSettings settings) {
+    Messages(Wording wording, Redactor redactor, HttpSettings settings) {
+        this.wording = wording;
         this.redactor = redactor;
         this.settings = settings;
     }
@@ -36,53 +37,62 @@ final class Messages {
                 "Correct the name, the tag or the digest.");
     }
 
+    Problem noRepository(Reference reference, String words) {
+        return problem(
+                "The repository '" + reference.bare() + "' does not exist: " + reference.registry() + " answered 404"
+                        + words + ".",
+                wording.image(),
+                "Create the repository, or correct its name.");
+    }
+
     EnvironmentFailure notAuthorised(Reference reference, int status, String words, FoundCredentials used) {
         return environment(
-                "The base image '" + reference + "' may not be read: " + reference.registry() + " answered " + status
-                        + words + ", " + used.text() + ".",
-                AUTH,
-                "Log in with 'docker login " + reference.registry() + "', or give credentials that may read it.");
+                wording.denied(reference) + ": " + reference.registry() + " answered " + status + words + ", "
+                        + used.text() + ".",
+                wording.auth(),
+                "Log in with 'docker login " + reference.registry() + "', or give credentials that "
+                        + wording.permission() + ".");
     }
 
     EnvironmentFailure credentialsInClear(String registry) {
         return environment(
                 registry + " asks for a password over plain HTTP, and none is sent that way.",
                 "allowInsecureRegistries",
-                "Read the image over HTTPS, or from a repository that needs no password.");
+                wording.privately());
     }
 
     EnvironmentFailure unusableCredentials(String registry, String source, String reason) {
         return environment(
                 "The credentials for " + registry + " could not be read from " + source + ": " + reason + ".",
-                "from.credHelper",
+                wording.credHelper(),
                 "Correct the setting, or remove it to have the other sources asked.");
     }
 
     EnvironmentFailure badRealm(String registry, String realm) {
         return environment(
                 registry + " names '" + realm + "' as its token server, which is not an address over HTTPS.",
-                IMAGE,
-                "Take the image from a registry whose token server speaks HTTPS.");
+                wording.image(),
+                wording.move() + " a registry whose token server speaks HTTPS.");
     }
 
     EnvironmentFailure badToken(String host, String reason) {
         return environment(
                 "The token server " + host + " gave no token: " + reason + ".",
-                IMAGE,
+                wording.image(),
                 "Try again later, or ask who runs the registry.");
     }
 
     EnvironmentFailure badRedirect(String host, Phase phase, String how) {
         return environment(
                 host + " redirected the build " + how + " while " + phase + ", which was not followed.",
-                IMAGE,
-                "Ask who runs the registry, or take the image from another one.");
+                wording.image(),
+                "Ask who runs the registry. " + wording.move() + " another one otherwise.");
     }
 
     EnvironmentFailure refused(String host, Phase phase, int status, String words) {
         return environment(
                 host + " answered " + status + words + " while " + phase + ".",
-                IMAGE,
+                wording.image(),
                 "Check that this address is a container registry.");
     }
 
@@ -92,19 +102,22 @@ final class Messages {
         if (!(failure instanceof TemporaryException temporary)) {
             return unreachable(host, phase, failure);
         }
+        if (temporary.advised().isPresent()) {
+            return new EnvironmentFailure(temporary.advised().get());
+        }
         String answered = host + " answered " + temporary.status() + temporary.words() + times + " while " + phase;
         return temporary.status() == 429
                 ? environment(
                         "The requests of this build are rate limited: " + answered + ".",
-                        AUTH,
+                        wording.auth(),
                         "Try again later, or log in: most registries allow more to those they know.")
-                : environment(answered + ".", IMAGE, "Try again later.");
+                : environment(answered + ".", wording.image(), "Try again later.");
     }
 
     private EnvironmentFailure unreachable(String host, Phase phase, IOException failure) {
         Problem problem = problem(
                 host + " could not be reached while " + phase + ": " + reason(failure) + ".",
-                IMAGE,
+                wording.image(),
                 "Check the name of the registry, the network and the proxy.");
         return new EnvironmentFailure(problem, redactor.safe(failure).orElse(null));
     }
@@ -143,7 +156,9 @@ final class Messages {
 
     EnvironmentFailure interrupted(String host, Phase phase) {
         return environment(
-                "The build was interrupted while " + phase + " from " + host + ".", IMAGE, "Run the build again.");
+                "The build was interrupted while " + phase + wording.place() + host + ".",
+                wording.image(),
+                "Run the build again.");
     }
 
     EnvironmentFailure wrongDigest(Reference reference, String document, String expected, String actual) {

@@ -49,7 +49,8 @@ final class Redirects {
         };
     }
 
-    private URI target(URI from, String location, Phase phase) {
+    /** The address that a registry answered with, if it may be followed. */
+    URI target(URI from, String location, Phase phase) {
         URI target = parse(from, location);
         if (target == null || target.getHost() == null) {
             throw messages.badRedirect(from.getHost(), phase, "to an address that is none");

@@ -43,6 +43,21 @@ public record Reference(String registry, String repository, Optional<String> tag
         return digest.map(Digest::toString).or(() -> tag).orElse("latest");
     }
 
+    /** The repository alone. */
+    Reference bare() {
+        return new Reference(registry, repository, Optional.empty(), Optional.empty());
+    }
+
+    /** This tag of the same repository. */
+    Reference tagged(String other) {
+        return new Reference(registry, repository, Optional.of(other), Optional.empty());
+    }
+
+    /** What the same repository has under this digest. */
+    Reference pinned(Digest exact) {
+        return new Reference(registry, repository, Optional.empty(), Optional.of(exact));
+    }
+
     /** As people write it, with {@code docker.io} for Docker Hub. */
     @Override
     public String toString() {

@@ -6,6 +6,7 @@ import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -29,13 +31,33 @@ public final class Registries {
     private static final int AT_ONCE = 3;
 
     private final BlobCache blobs;
-    private final HttpSettings settings;
-    private final TransferListener listener;
-    private final Timing timing;
-    private final Messages messages;
-    private final Retries retries;
+    private final Connections connections;
     private final RegistryClient client;
+    private final Retries retries;
+    private final Messages messages;
     private final Resolver resolver;
+
+    /**
+     * A client that shares connections with others.
+     *
+     * @param credentials asked in this order when a registry wants to know who reads
+     * @param advice knows what the refusals of some registries mean
+     */
+    public Registries(
+            Connections connections,
+            BlobCache blobs,
+            FactCache facts,
+            List<CredentialSource> credentials,
+            RefusalAdvice advice) {
+        Connections.Side side = connections.side(Wording.READING, credentials, advice);
+        this.blobs = blobs;
+        this.connections = connections;
+        this.client = side.client();
+        this.retries = side.retries();
+        this.messages = side.messages();
+        boolean offline = connections.settings().offline();
+        this.resolver = new Resolver(new Documents(client, blobs, facts, offline, messages), messages);
+    }
 
     /**
      * A client with its own pool of connections.
@@ -48,31 +70,7 @@ public final class Registries {
             List<CredentialSource> credentials,
             HttpSettings settings,
             TransferListener listener) {
-        this(blobs, facts, credentials, settings, listener, Timing.SYSTEM);
-    }
-
-    Registries(
-            BlobCache blobs,
-            FactCache facts,
-            List<CredentialSource> credentials,
-            HttpSettings settings,
-            TransferListener listener,
-            Timing timing) {
-        Redactor redactor = new Redactor();
-        this.blobs = blobs;
-        this.settings = settings;
-        this.listener = listener;
-        this.timing = timing;
-        this.messages = new Messages(redactor, settings);
-        this.retries = new Retries(timing, listener, messages);
-        Redirects redirects = new Redirects(new Http(settings), settings, messages);
-        this.client = new RegistryClient(
-                new Schemes(redirects, settings, listener),
-                new TokenServer(redirects, retries, redactor, messages),
-                new CredentialFinder(credentials, redactor, listener, messages),
-                retries,
-                messages);
-        this.resolver = new Resolver(new Documents(client, blobs, facts, settings.offline(), messages), messages);
+        this(new Connections(settings, listener), blobs, facts, credentials, RefusalAdvice.NONE);
     }
 
     /**
@@ -81,7 +79,7 @@ public final class Registries {
      * @throws io.github.lambdacontainer.problem.Failure if there is none, or it cannot be read
      */
     public ResolvedImage resolve(Reference reference, Architecture architecture) {
-        return resolver.resolve(reference, architecture, deadline());
+        return resolver.resolve(reference, architecture, connections.deadline());
     }
 
     /**
@@ -112,31 +110,42 @@ public final class Registries {
         }
     }
 
+    /** The file of a blob, if the cache has it. */
+    Optional<Path> cached(Descriptor blob) {
+        return blobs.find(blob.digest(), blob.size());
+    }
+
+    /** The bytes of a blob as the registry sends them, not checked yet and not kept. */
+    InputStream stream(Reference reference, Descriptor blob, Deadline deadline) {
+        return new BlobBody(client, retries, TransferListener.SILENT, reference, blob, deadline);
+    }
+
     private Path download(Reference reference, Descriptor blob) {
-        if (settings.offline()) {
+        if (connections.settings().offline()) {
             throw messages.offline(reference, "layer " + blob.digest());
         }
-        Deadline deadline = deadline();
+        TransferListener listener = connections.listener();
         listener.downloading(reference, blob);
-        try (InputStream body = new BlobBody(client, retries, listener, reference, blob, deadline)) {
+        try (InputStream body = new BlobBody(client, retries, listener, reference, blob, connections.deadline())) {
             Path path = blobs.store(blob.digest(), blob.size(), body);
             listener.downloaded(reference, blob);
             return path;
         } catch (BlobMismatchException e) {
-            throw mismatch(reference, blob, e);
+            throw mismatch(reference, blob, e.actual());
         } catch (IOException e) {
-            throw messages.gaveUp(reference.registry(), Phase.BLOB, 1, e);
+            throw brokenOff(reference, e);
         }
     }
 
-    private RuntimeException mismatch(Reference reference, Descriptor blob, BlobMismatchException e) {
-        String expected = blob.digest().toString();
-        return e.actual()
-                .<RuntimeException>map(actual -> messages.wrongDigest(reference, "layer", expected, actual.toString()))
-                .orElseGet(() -> messages.wrongSize(reference, "layer", expected, blob.size()));
+    /** What to say of a blob that cannot be read on. */
+    EnvironmentFailure brokenOff(Reference reference, IOException e) {
+        return messages.gaveUp(reference.registry(), Phase.BLOB, 1, e);
     }
 
-    private Deadline deadline() {
-        return Deadline.after(timing, settings.operation());
+    /** What to say of a blob with other bytes: their digest, if it is not the size that is wrong. */
+    EnvironmentFailure mismatch(Reference reference, Descriptor blob, Optional<Digest> actual) {
+        String expected = blob.digest().toString();
+        return actual.map(digest -> messages.wrongDigest(reference, "layer", expected, digest.toString()))
+                .orElseGet(() -> messages.wrongSize(reference, "layer", expected, blob.size()));
     }
 }

@@ -4,69 +4,91 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks registries, whatever the verb: finds the scheme, follows redirects, says who asks and repeats what fails for
  * now.
  *
- * <p>The first request to a repository is anonymous; how to authorise the others is learnt from the challenge.
+ * <p>The first request to a registry is anonymous; how to authorise the others is learnt from the challenge.
  */
 final class RegistryClient {
 
+    private static final int WORTH_READING = 64 << 10;
+
     private final Schemes schemes;
-    private final TokenServer tokens;
+    private final Authorizations authorizations;
     private final CredentialFinder credentials;
     private final Retries retries;
-    private final Messages messages;
-    private final Map<String, String> authorizations = new ConcurrentHashMap<>();
+    private final Refusals refusals;
 
     RegistryClient(
-            Schemes schemes, TokenServer tokens, CredentialFinder credentials, Retries retries, Messages messages) {
+            Schemes schemes,
+            Authorizations authorizations,
+            CredentialFinder credentials,
+            Retries retries,
+            Refusals refusals) {
         this.schemes = schemes;
-        this.tokens = tokens;
+        this.authorizations = authorizations;
         this.credentials = credentials;
         this.retries = retries;
-        this.messages = messages;
+        this.refusals = refusals;
     }
 
     /** What the reader makes of the response; the reader closes the body. */
     <T> T call(RegistryCall call, Deadline deadline, Reader<T> reader) {
-        return retries.run(call.registry(), call.phase(), deadline, () -> reader.read(accepted(call, deadline)));
+        return retries.run(call.registry(), call.phase(), deadline, () -> reader.read(once(call, deadline)));
     }
 
-    private HttpResponse<InputStream> accepted(RegistryCall call, Deadline deadline) throws IOException {
+    /** The response without its body. */
+    HttpResponse<?> call(RegistryCall call, Deadline deadline) {
+        return call(call, deadline, RegistryClient::withoutBody);
+    }
+
+    /**
+     * The response to a request that is not repeated.
+     *
+     * @throws IOException if it may succeed later
+     */
+    HttpResponse<InputStream> once(RegistryCall call, Deadline deadline) throws IOException {
         HttpResponse<InputStream> response = authorised(call, deadline);
         int status = response.statusCode();
         if (call.accepts(status)) {
             return response;
         }
-        String words = RegistryWords.of(response);
-        if (TemporaryException.isTemporary(status)) {
-            throw new TemporaryException(status, words, response.headers().firstValue("Retry-After"));
+        FoundCredentials used = used(call, status);
+        throw refusals.of(call.reference(), call.phase(), call.registry(), response, call.passing(), used);
+    }
+
+    /** What to throw because of an answer after all. */
+    RuntimeException refusal(RegistryCall call, int status, RegistryWords words) {
+        return refusals.lasting(call.reference(), call.phase(), call.registry(), status, words, used(call, status));
+    }
+
+    private FoundCredentials used(RegistryCall call, int status) {
+        String registry = call.registry();
+        return status == 401 || status == 403 ? credentials.find(registry) : credentials.known(registry);
+    }
+
+    /** Reads a short body to its end, as its connection can be used again then. */
+    static HttpResponse<?> withoutBody(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            body.readNBytes(WORTH_READING);
         }
-        throw switch (status) {
-            case 404 -> messages.notFound(call.reference(), words);
-            case 401, 403 -> messages.notAuthorised(call.reference(), status, words, credentials.find(call.registry()));
-            default -> messages.refused(call.registry(), call.phase(), status, words);
-        };
+        return response;
     }
 
     private HttpResponse<InputStream> authorised(RegistryCall call, Deadline deadline) throws IOException {
-        String key = call.registry() + "/" + call.reference().repository();
-        Optional<String> authorization = Optional.ofNullable(authorizations.get(key));
+        Optional<String> authorization = authorizations.first(call, deadline);
         HttpResponse<InputStream> response = send(call, authorization, deadline);
-        if (response.statusCode() != 401 || !isFrom(response.uri(), call.registry())) {
+        if (response.statusCode() != 401 || call.isElsewhere() || !isFrom(response.uri(), call.registry())) {
             return response;
         }
-        Optional<String> answer = answer(response, call, authorization.isPresent(), deadline);
+        Optional<String> answer = authorizations.next(response, call, authorization, deadline);
         if (answer.isEmpty()) {
             return response;
         }
-        response.body().close();
-        authorizations.put(key, answer.get());
+        withoutBody(response);
         return send(call, answer, deadline);
     }
 
@@ -78,23 +100,6 @@ final class RegistryClient {
                 call.registry(),
                 call.phase(),
                 deadline);
-    }
-
-    private Optional<String> answer(HttpResponse<?> response, RegistryCall call, boolean stale, Deadline deadline) {
-        Optional<Challenge> challenge = Challenge.best(response.headers().allValues("WWW-Authenticate"));
-        if (challenge.isEmpty()) {
-            return Optional.empty();
-        }
-        FoundCredentials found = stale ? credentials.findAgain(call.registry()) : credentials.find(call.registry());
-        boolean secret = schemes.isPrivate(call.registry());
-        if (challenge.get().scheme().equals("bearer")) {
-            FoundCredentials usable = secret ? found : new FoundCredentials(Optional.empty(), found.sources());
-            return Optional.of(tokens.bearer(challenge.get(), call.reference(), usable, deadline));
-        }
-        if (found.credentials().isPresent() && !secret) {
-            throw messages.credentialsInClear(call.registry());
-        }
-        return found.credentials().map(Credentials::basic);
     }
 
     private static boolean isFrom(URI uri, String registry) {

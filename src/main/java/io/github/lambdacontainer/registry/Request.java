@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,5 +35,10 @@ record Request(String method, URI uri, Map<String, String> headers, BodyPublishe
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(header);
         return new Request(method, uri, fewer, body);
+    }
+
+    /** The body that is streamed, if it is one. */
+    Optional<StreamedBody> streamed() {
+        return body instanceof StreamedBody streamed ? Optional.of(streamed) : Optional.empty();
     }
 }

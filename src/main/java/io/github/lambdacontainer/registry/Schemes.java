@@ -9,7 +9,6 @@ import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +25,22 @@ final class Schemes {
     private final Redirects redirects;
     private final HttpSettings settings;
     private final TransferListener listener;
-    private final Map<String, String> known = new ConcurrentHashMap<>();
+    private final Map<String, String> known;
 
-    Schemes(Redirects redirects, HttpSettings settings, TransferListener listener) {
+    /** With the schemes by registry that are known already, to which those are added that are found out. */
+    Schemes(Redirects redirects, HttpSettings settings, TransferListener listener, Map<String, String> known) {
         this.redirects = redirects;
         this.settings = settings;
         this.listener = listener;
+        this.known = known;
     }
 
-    /** Sends a request whose address lacks the scheme and the host. */
+    /** Sends a request whose address lacks the scheme and the host, unless it goes elsewhere. */
     HttpResponse<InputStream> send(Request request, String registry, Phase phase, Deadline deadline)
             throws IOException {
+        if (request.uri().isAbsolute()) {
+            return redirects.send(request, phase, deadline);
+        }
         String scheme = known.get(registry);
         if (scheme != null) {
             return send(scheme, request, registry, phase, deadline);
@@ -50,7 +54,7 @@ final class Schemes {
             throws IOException {
         try {
             HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
-            if (response.statusCode() != REFUSED_BY_TLS_SERVERS) {
+            if (response.statusCode() != REFUSED_BY_TLS_SERVERS || isFromRegistry(response)) {
                 known.put(registry, "http");
                 return response;
             }
@@ -61,6 +65,17 @@ final class Schemes {
             return secureAfter(e, request, registry, phase, deadline);
         }
         return secure(request, registry, phase, deadline);
+    }
+
+    /** Servers for TLS refuse plain HTTP before they know what they are. */
+    private static boolean isFromRegistry(HttpResponse<?> response) {
+        boolean saysSo =
+                response.headers().firstValue("Docker-Distribution-Api-Version").isPresent();
+        return saysSo
+                || response.headers()
+                        .firstValue("Content-Type")
+                        .filter(type -> type.startsWith("application/json"))
+                        .isPresent();
     }
 
     private HttpResponse<InputStream> secureAfter(

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -11,12 +12,14 @@ final class TemporaryException extends IOException {
     private final int status;
     private final String words;
     private final transient Optional<String> retryAfter;
+    private final transient Optional<Problem> advised;
 
-    TemporaryException(int status, String words, Optional<String> retryAfter) {
+    TemporaryException(int status, String words, Optional<String> retryAfter, Optional<Problem> advised) {
         super("Answered " + status);
         this.status = status;
         this.words = words;
         this.retryAfter = retryAfter;
+        this.advised = advised;
     }
 
     static boolean isTemporary(int status) {
@@ -38,5 +41,10 @@ final class TemporaryException extends IOException {
 
     Optional<String> retryAfter() {
         return retryAfter;
+    }
+
+    /** What to tell the user if it does not pass, from who knows this registry. */
+    Optional<Problem> advised() {
+        return advised;
     }
 }

@@ -8,10 +8,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Gets bearer tokens from the server that a registry names (CNCF distribution, "Token Authentication Specification").
@@ -27,20 +28,23 @@ final class TokenServer {
     private final Retries retries;
     private final Redactor redactor;
     private final Messages messages;
+    private final Refusals refusals;
 
-    TokenServer(Redirects redirects, Retries retries, Redactor redactor, Messages messages) {
+    TokenServer(Redirects redirects, Retries retries, Redactor redactor, Messages messages, Refusals refusals) {
         this.redirects = redirects;
         this.retries = retries;
         this.redactor = redactor;
         this.messages = messages;
+        this.refusals = refusals;
     }
 
     /** The value of an {@code Authorization} header. */
-    String bearer(Challenge challenge, Reference reference, FoundCredentials found, Deadline deadline) {
+    String bearer(Challenge challenge, RegistryCall call, FoundCredentials found, Deadline deadline) {
+        Reference reference = call.reference();
         URI realm = realm(challenge, reference.registry());
         Optional<Credentials> credentials =
                 found.credentials().filter(c -> RegistryHost.sharesOwner(reference.registry(), realm.getHost()));
-        Request request = request(realm, query(challenge, reference), credentials);
+        Request request = request(realm, challenge, Scopes.of(challenge, call.scopes()), credentials);
         String token =
                 retries.run(realm.getHost(), Phase.TOKEN, deadline, () -> ask(request, reference, found, deadline));
         redactor.add(token);
@@ -70,35 +74,27 @@ final class TokenServer {
                 && RegistryHost.isLoopback(registry);
     }
 
-    private static Map<String, String> query(Challenge challenge, Reference reference) {
-        Map<String, String> query = new LinkedHashMap<>();
-        if (challenge.parameters().containsKey("service")) {
-            query.put("service", challenge.parameters().get("service"));
-        }
-        query.put(
-                "scope",
-                challenge.parameters().getOrDefault("scope", "repository:" + reference.repository() + ":pull"));
-        return query;
-    }
-
-    private static Request request(URI realm, Map<String, String> query, Optional<Credentials> credentials) {
+    /** A query repeats the scope, a form joins them by spaces: the two ways of the two specifications. */
+    private static Request request(
+            URI realm, Challenge challenge, List<String> scopes, Optional<Credentials> credentials) {
+        List<String> query = new ArrayList<>();
+        Optional.ofNullable(challenge.parameters().get("service")).ifPresent(s -> query.add(field("service", s)));
         if (credentials.filter(Credentials::isRefreshToken).isPresent()) {
-            Map<String, String> form = new LinkedHashMap<>(query);
-            form.put("grant_type", "refresh_token");
-            form.put("client_id", HttpSettings.USER_AGENT);
-            form.put("refresh_token", credentials.get().password());
+            query.add(field("scope", String.join(" ", scopes)));
+            query.add(field("grant_type", "refresh_token"));
+            query.add(field("client_id", HttpSettings.USER_AGENT));
+            query.add(field("refresh_token", credentials.get().password()));
             Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
-            return new Request("POST", realm, headers, BodyPublishers.ofString(encode(form)));
+            return new Request("POST", realm, headers, BodyPublishers.ofString(String.join("&", query)));
         }
-        URI uri = URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + encode(query));
+        scopes.forEach(scope -> query.add(field("scope", scope)));
+        URI uri = URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + String.join("&", query));
         Request request = Request.get(uri, Map.of());
         return credentials.map(c -> request.with("Authorization", c.basic())).orElse(request);
     }
 
-    private static String encode(Map<String, String> form) {
-        return form.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+    private static String field(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private String ask(Request request, Reference reference, FoundCredentials found, Deadline deadline)
@@ -109,14 +105,7 @@ final class TokenServer {
         if (status == 200) {
             return token(response, host);
         }
-        String words = RegistryWords.of(response);
-        if (TemporaryException.isTemporary(status)) {
-            throw new TemporaryException(status, words, response.headers().firstValue("Retry-After"));
-        }
-        if (status == 400 || status == 401 || status == 403) {
-            throw messages.notAuthorised(reference, status, words, found);
-        }
-        throw messages.refused(host, Phase.TOKEN, status, words);
+        throw refusals.of(reference, Phase.TOKEN, host, response, Set.of(), found);
     }
 
     private String token(HttpResponse<InputStream> response, String host) throws IOException {

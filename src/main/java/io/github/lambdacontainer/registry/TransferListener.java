@@ -21,9 +21,24 @@ public interface TransferListener {
     /** A blob is in the cache now. */
     default void downloaded(Reference reference, Descriptor blob) {}
 
-    /** A registry outside of this machine is read over plain HTTP, because the settings allow it. */
+    /** A registry outside of this machine is spoken to over plain HTTP, because the settings allow it. */
     default void insecure(String host) {}
 
     /** A source of credentials could not be read and is passed over. */
     default void credentialsUnusable(String source, String reason) {}
+
+    /** The target has a blob; nothing is sent. */
+    default void present(Reference target, Descriptor blob) {}
+
+    /** The target took a blob from this other repository of its registry; nothing is sent. */
+    default void mounted(Reference target, Descriptor blob, String from) {}
+
+    /** The target lacks a blob and it is sent; once for each blob, however often that has to be repeated. */
+    default void uploading(Reference target, Descriptor blob) {}
+
+    /** This many further bytes of a blob were sent; those that are sent again do not count again. */
+    default void uploadProgress(Descriptor blob, long bytes) {}
+
+    /** The target has all of a blob that was sent. */
+    default void uploaded(Reference target, Descriptor blob) {}
 }

@@ -16,6 +16,7 @@ import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -197,13 +198,15 @@ class AuthorizationTest {
 
     private String ask(ScriptedRegistry tokens, String registryName, Credentials credentials) {
         Redactor redactor = new Redactor();
-        Messages messages = new Messages(redactor, HttpSettings.DEFAULT);
+        Messages messages = new Messages(Wording.READING, redactor, HttpSettings.DEFAULT);
         Redirects redirects = new Redirects(new Http(HttpSettings.DEFAULT), HttpSettings.DEFAULT, messages);
-        return new TokenServer(redirects, new Retries(client, client, messages), redactor, messages)
+        Refusals refusals = new Refusals(Wording.READING, messages, redactor, RefusalAdvice.NONE);
+        return new TokenServer(redirects, new Retries(client, client, messages), redactor, messages, refusals)
                 .bearer(
                         Challenge.best(List.of(bearer("https://" + tokens.host() + "/token")))
                                 .orElseThrow(),
-                        Reference.parse(registryName + "/base:1", "from.image"),
+                        RegistryCall.get(
+                                Reference.parse(registryName + "/base:1", "from.image"), "", Map.of(), Phase.MANIFEST),
                         new FoundCredentials(Optional.of(credentials), List.of("<from><auth>")),
                         Deadline.after(client, Duration.ofMinutes(1)));
     }

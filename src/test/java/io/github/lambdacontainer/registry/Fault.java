@@ -95,4 +95,16 @@ public interface Fault {
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Drops the connection once so many bytes of the request's body have come. */
+    static Fault droppedWithin(int count) {
+        return (BeforeBody) (exchange, content, closing) -> {
+            exchange.getRequestBody().readNBytes(count);
+            exchange.close();
+        };
+    }
+
+    /** A fault that happens before the body of the request was read. */
+    @FunctionalInterface
+    interface BeforeBody extends Fault {}
 }

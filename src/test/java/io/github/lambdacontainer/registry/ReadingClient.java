@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A client under test: its clock only moves when it sleeps, and what it tells is kept. */
 final class ReadingClient implements Timing, TransferListener {
@@ -17,6 +18,7 @@ final class ReadingClient implements Timing, TransferListener {
     final Path cache;
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<Duration> slept = new CopyOnWriteArrayList<>();
+    final AtomicLong uploaded = new AtomicLong();
     private volatile Instant now = START;
 
     ReadingClient(Path cache) {
@@ -28,7 +30,22 @@ final class ReadingClient implements Timing, TransferListener {
     }
 
     Registries with(HttpSettings settings, CredentialSource... sources) {
-        return new Registries(new BlobCache(cache), new FactCache(cache), List.of(sources), settings, this, this);
+        return registries(new Connections(settings, this, this), sources);
+    }
+
+    Registries registries(Connections connections, CredentialSource... sources) {
+        return new Registries(
+                connections, new BlobCache(cache), new FactCache(cache), List.of(sources), RefusalAdvice.NONE);
+    }
+
+    /** A pusher whose base is read without credentials. */
+    Pusher pusher(HttpSettings settings, CredentialSource... sources) {
+        Connections connections = new Connections(settings, this, this);
+        return new Pusher(connections, registries(connections), List.of(sources), RefusalAdvice.NONE);
+    }
+
+    Pusher pusher(CredentialSource... sources) {
+        return pusher(HttpSettings.DEFAULT, sources);
     }
 
     Registries with(CredentialSource... sources) {
@@ -74,5 +91,30 @@ final class ReadingClient implements Timing, TransferListener {
     @Override
     public void credentialsUnusable(String source, String reason) {
         told.add("unusable " + source + ": " + reason);
+    }
+
+    @Override
+    public void present(Reference target, Descriptor blob) {
+        told.add("present " + blob.size());
+    }
+
+    @Override
+    public void mounted(Reference target, Descriptor blob, String from) {
+        told.add("mounted " + blob.size() + " from " + from);
+    }
+
+    @Override
+    public void uploading(Reference target, Descriptor blob) {
+        told.add("uploading " + blob.size());
+    }
+
+    @Override
+    public void uploadProgress(Descriptor blob, long bytes) {
+        uploaded.addAndGet(bytes);
+    }
+
+    @Override
+    public void uploaded(Reference target, Descriptor blob) {
+        told.add("uploaded " + blob.size());
     }
 }

@@ -9,7 +9,6 @@ import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,19 +25,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A registry within this process that serves what it is given, and fails as it is told. */
+/** A registry within this process that keeps what it is given or sent, and fails as it is told. */
 public final class ScriptedRegistry implements AutoCloseable {
-
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final RegistryStore store = new RegistryStore();
     private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, Optional<Fault>> guard = request -> Optional.empty();
@@ -92,7 +87,7 @@ public final class ScriptedRegistry implements AutoCloseable {
     /** Puts a blob. */
     public Descriptor blob(String repository, String mediaType, byte[] content) {
         Digest digest = Digest.of(content);
-        entries.put("/v2/" + repository + "/blobs/" + digest, new Entry("application/octet-stream", content));
+        store.put("/v2/" + repository + "/blobs/" + digest, "application/octet-stream", content);
         return new Descriptor(mediaType, digest, content.length);
     }
 
@@ -100,10 +95,9 @@ public final class ScriptedRegistry implements AutoCloseable {
     public Descriptor manifest(String repository, String mediaType, String content, String... tags) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(bytes);
-        Entry entry = new Entry(mediaType, bytes);
-        entries.put("/v2/" + repository + "/manifests/" + digest, entry);
+        store.put("/v2/" + repository + "/manifests/" + digest, mediaType, bytes);
         for (String tag : tags) {
-            entries.put("/v2/" + repository + "/manifests/" + tag, entry);
+            store.put("/v2/" + repository + "/manifests/" + tag, mediaType, bytes);
         }
         return new Descriptor(mediaType, digest, bytes.length);
     }
@@ -142,7 +136,22 @@ public final class ScriptedRegistry implements AutoCloseable {
 
     /** Serves a path outside of the registry's own. */
     public void page(String path, String content) {
-        entries.put(path, new Entry("application/json", content.getBytes(StandardCharsets.UTF_8)));
+        store.put(path, "application/json", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What it keeps. */
+    public RegistryStore store() {
+        return store;
+    }
+
+    /** What was asked so far, as verb and path. */
+    public List<String> requests() {
+        return received.stream().map(r -> r.method() + " " + r.path()).toList();
+    }
+
+    /** Forgets what was asked so far. */
+    public void forget() {
+        received.clear();
     }
 
     /** What was asked so far. */
@@ -157,17 +166,16 @@ public final class ScriptedRegistry implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Received request = Received.of(exchange);
+            Received head = Received.of(exchange);
+            Optional<Fault> fault = guard.apply(head).or(() -> next(head.path()));
+            boolean early = fault.filter(Fault.BeforeBody.class::isInstance).isPresent();
+            Received request =
+                    early ? head : head.with(exchange.getRequestBody().readAllBytes());
             received.add(request);
-            Entry entry = entries.get(request.path());
-            byte[] content = entry == null ? new byte[0] : entry.content;
-            Optional<Fault> fault = guard.apply(request).or(() -> next(request.path()));
             if (fault.isPresent()) {
-                fault.get().answer(exchange, content, closing);
-            } else if (entry == null) {
-                Fault.error(404, "NAME_UNKNOWN", "no such thing here").answer(exchange, content, closing);
+                fault.get().answer(exchange, store.get(request.path()).orElse(new byte[0]), closing);
             } else {
-                serve(exchange, request, entry);
+                send(exchange, store.answer(request), request.method().equals("HEAD"));
             }
         }
     }
@@ -185,21 +193,15 @@ public final class ScriptedRegistry implements AutoCloseable {
         }
     }
 
-    private static void serve(HttpExchange exchange, Received request, Entry entry) throws IOException {
-        exchange.getResponseHeaders().add("Content-Type", entry.mediaType);
-        exchange.getResponseHeaders()
-                .add("Docker-Content-Digest", Digest.of(entry.content).toString());
-        Matcher range = RANGE.matcher(request.header("Range").orElse(""));
-        int start = range.matches() ? Integer.parseInt(range.group(1)) : 0;
-        if (range.matches()) {
-            exchange.getResponseHeaders()
-                    .add(
-                            "Content-Range",
-                            "bytes " + start + "-" + (entry.content.length - 1) + "/" + entry.content.length);
+    private static void send(HttpExchange exchange, RegistryStore.Answer answer, boolean head) throws IOException {
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        int length = answer.content().length - answer.start();
+        if (head) {
+            exchange.getResponseHeaders().add("Content-Length", String.valueOf(length));
         }
-        exchange.sendResponseHeaders(range.matches() ? 206 : 200, entry.content.length - start);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(entry.content, start, entry.content.length - start);
+        exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
+        if (!head && length > 0) {
+            exchange.getResponseBody().write(answer.content(), answer.start(), length);
         }
     }
 
@@ -210,8 +212,6 @@ public final class ScriptedRegistry implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private record Entry(String mediaType, byte[] content) {}
-
     /**
      * A request as it came.
      *
@@ -219,9 +219,9 @@ public final class ScriptedRegistry implements AutoCloseable {
      * @param path the path without the query
      * @param query the query, or empty
      * @param headers the first value of each header, by lower-case name
-     * @param body the body
+     * @param content the body
      */
-    public record Received(String method, String path, String query, Map<String, String> headers, String body) {
+    public record Received(String method, String path, String query, Map<String, String> headers, byte[] content) {
 
         static Received of(HttpExchange exchange) throws IOException {
             Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
@@ -234,7 +234,16 @@ public final class ScriptedRegistry implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     query == null ? "" : query,
                     headers,
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    new byte[0]);
+        }
+
+        Received with(byte[] newContent) {
+            return new Received(method, path, query, headers, newContent);
+        }
+
+        /** The body as text. */
+        public String body() {
+            return new String(content, StandardCharsets.UTF_8);
         }
 
         /** A header, by any case. */

@@ -1,0 +1,101 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.image.Descriptor;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/**
+ * Sends one blob: a {@code POST} that asks where to, and one {@code PUT} with all of it.
+ *
+ * <p>The two requests of the OCI distribution specification's "POST then PUT", which containerd and BuildKit send to
+ * every registry, Amazon ECR included, whatever the size; a {@code PATCH} between them is a third round trip and leaves
+ * an upload whose state is unknown when it breaks off. After a failure the upload begins anew, unless the registry has
+ * the blob by then.
+ */
+final class BlobUpload {
+
+    private static final String ANY_BYTES = "application/octet-stream";
+
+    private final Connections.Side side;
+    private final PushMessages messages;
+    private final TransferListener listener;
+    private final Reference target;
+    private final Descriptor blob;
+    private final Deadline deadline;
+    private final StreamedBody body;
+    private Optional<UploadAddress> opened;
+    private boolean repeated;
+    private long reached;
+
+    /** With the upload that is open already, if one is. */
+    BlobUpload(
+            Connections connections,
+            Connections.Side side,
+            BlobBytes bytes,
+            Reference target,
+            PushedBlob blob,
+            Deadline deadline,
+            Optional<UploadAddress> opened) {
+        this.side = side;
+        this.messages = new PushMessages(side.redactor());
+        this.listener = connections.listener();
+        this.target = target;
+        this.blob = blob.descriptor();
+        this.deadline = deadline;
+        this.body = new StreamedBody(this.blob.size(), () -> bytes.open(blob, deadline), this::progress);
+        this.opened = opened;
+    }
+
+    void run() {
+        listener.uploading(target, blob);
+        side.retries().run(target.registry(), Phase.UPLOAD, deadline, this::attempt);
+        listener.uploaded(target, blob);
+    }
+
+    private boolean attempt() throws IOException {
+        if (repeated && isThere()) {
+            return true;
+        }
+        repeated = true;
+        UploadAddress address = opened.isPresent() ? opened.get() : open();
+        opened = Optional.empty();
+        RegistryCall put = RegistryCall.push("PUT", target, "", Phase.UPLOAD)
+                .at(address.taking(blob.digest()))
+                .sending(body, ANY_BYTES)
+                .passing(404, 416);
+        HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(put, deadline));
+        checkStored(response);
+        return true;
+    }
+
+    private boolean isThere() throws IOException {
+        RegistryCall head = RegistryCall.push("HEAD", target, "blobs/" + blob.digest(), Phase.LOOKUP)
+                .answeredBy(404);
+        return RegistryClient.withoutBody(side.client().once(head, deadline)).statusCode() != 404;
+    }
+
+    private UploadAddress open() throws IOException {
+        RegistryCall post = RegistryCall.push("POST", target, "blobs/uploads/", Phase.UPLOAD_START);
+        HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(post, deadline));
+        return UploadAddress.of(response, target.registry(), side.redirects())
+                .orElseThrow(() -> messages.noUploadAddress(target));
+    }
+
+    private void checkStored(HttpResponse<?> response) {
+        Optional<String> stored = response.headers()
+                .firstValue("Docker-Content-Digest")
+                .filter(digest -> digest.startsWith("sha256:")
+                        && !digest.equals(blob.digest().toString()));
+        if (stored.isPresent()) {
+            throw messages.storedOther(target, "layer", blob.digest(), stored.get());
+        }
+    }
+
+    private synchronized void progress(long position) {
+        if (position > reached) {
+            listener.uploadProgress(blob, position - reached);
+            reached = position;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.lambdacontainer.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How a build reaches registries, whichever side asks: one pool of connections, and what was learnt of each registry.
+ *
+ * <p>A base and a target on the same registry share connections. Credentials they do not share.
+ */
+public final class Connections {
+
+    private final HttpSettings settings;
+    private final TransferListener listener;
+    private final Timing timing;
+    private final Http http;
+    private final Redactor redactor = new Redactor();
+    private final Map<String, String> schemes = new ConcurrentHashMap<>();
+    private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
+
+    /** With no connection yet: the first request opens one. */
+    public Connections(HttpSettings settings, TransferListener listener) {
+        this(settings, listener, Timing.SYSTEM);
+    }
+
+    Connections(HttpSettings settings, TransferListener listener, Timing timing) {
+        this.settings = settings;
+        this.listener = listener;
+        this.timing = timing;
+        this.http = new Http(settings);
+    }
+
+    HttpSettings settings() {
+        return settings;
+    }
+
+    TransferListener listener() {
+        return listener;
+    }
+
+    Deadline deadline() {
+        return Deadline.after(timing, settings.operation());
+    }
+
+    Side side(Wording wording, List<CredentialSource> sources, RefusalAdvice advice) {
+        Messages messages = new Messages(wording, redactor, settings);
+        Refusals refusals = new Refusals(wording, messages, redactor, advice);
+        Retries retries = new Retries(timing, listener, messages);
+        Redirects redirects = new Redirects(http, settings, messages);
+        Schemes known = new Schemes(redirects, settings, listener, schemes);
+        TokenServer tokens = new TokenServer(redirects, retries, redactor, messages, refusals);
+        CredentialFinder credentials = new CredentialFinder(sources, redactor, listener, messages);
+        Authorizations authorizations = new Authorizations(known, tokens, credentials, messages, challenges);
+        RegistryClient client = new RegistryClient(known, authorizations, credentials, retries, refusals);
+        return new Side(client, retries, messages, redirects, redactor);
+    }
+
+    /**
+     * What one side of a build asks registries with.
+     *
+     * @param client asks them
+     * @param retries repeats what has more than one request
+     * @param messages what a failure says
+     * @param redirects says which addresses may be followed
+     * @param redactor takes out secrets
+     */
+    record Side(RegistryClient client, Retries retries, Messages messages, Redirects redirects, Redactor redactor) {}
+}

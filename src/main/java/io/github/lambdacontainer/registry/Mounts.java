@@ -1,0 +1,95 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.problem.Failure;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes blobs from other repositories of the target's registry (OCI distribution specification, "Mounting a blob from
+ * another repository").
+ *
+ * <p>An offer that costs nothing: what cannot be mounted is uploaded, and then whatever is wrong is said.
+ */
+final class Mounts {
+
+    private final Connections.Side side;
+    private final ImagePush push;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    Mounts(Connections.Side side, ImagePush push) {
+        this.side = side;
+        this.push = push;
+    }
+
+    /** Whether the blob was mounted, and else the upload that the registry opened instead, if it did. */
+    Result mount(PushedBlob blob, Deadline deadline) {
+        Result last = Result.NONE;
+        for (String repository : repositories(blob)) {
+            Result result = refused.contains(repository) ? last : mount(blob.descriptor(), repository, deadline);
+            if (result.from.isPresent()) {
+                return result;
+            }
+            last = result.opened.isPresent() ? result : last;
+        }
+        return last;
+    }
+
+    /** Only layers: no other repository has this image's config. */
+    private Set<String> repositories(PushedBlob blob) {
+        Set<String> repositories = new LinkedHashSet<>();
+        if (blob.source() instanceof BlobSource.InRegistry base
+                && base.reference().registry().equals(push.target().registry())) {
+            repositories.add(base.reference().repository());
+        }
+        if (!(blob.source() instanceof BlobSource.InMemory)) {
+            repositories.addAll(push.mountFrom());
+        }
+        repositories.remove(push.target().repository());
+        return repositories;
+    }
+
+    private Result mount(Descriptor blob, String repository, Deadline deadline) {
+        String query = "?mount=" + encode(blob.digest().toString()) + "&from=" + encode(repository);
+        RegistryCall call = RegistryCall.push("POST", push.target(), "blobs/uploads/" + query, Phase.MOUNT)
+                .reading(repository)
+                .answeredBy(400, 401, 403, 404, 405);
+        try {
+            HttpResponse<?> response = side.client().call(call, deadline);
+            if (response.statusCode() == 201) {
+                return new Result(Optional.of(repository), Optional.empty());
+            }
+            if (response.statusCode() / 100 == 2) {
+                return new Result(
+                        Optional.empty(),
+                        UploadAddress.of(response, push.target().registry(), side.redirects()));
+            }
+        } catch (Failure e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+        }
+        refused.add(repository);
+        return Result.NONE;
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What became of a blob.
+     *
+     * @param from the repository it was mounted from, if it was
+     * @param opened an upload that the registry opened instead
+     */
+    record Result(Optional<String> from, Optional<UploadAddress> opened) {
+
+        private static final Result NONE = new Result(Optional.empty(), Optional.empty());
+    }
+}

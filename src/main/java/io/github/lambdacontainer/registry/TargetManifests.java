@@ -1,0 +1,159 @@
+package io.github.lambdacontainer.registry;
+
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.RawJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The manifest of one push: what the tags name, putting it, and whether it is there as it was put. */
+final class TargetManifests {
+
+    private static final String DIGEST = "Docker-Content-Digest";
+    private static final String ACCEPT = "Accept";
+
+    private final RegistryClient client;
+    private final PushMessages messages;
+    private final ImagePush push;
+    private final Reference target;
+    private final Digest digest;
+    private final Deadline deadline;
+
+    TargetManifests(Connections.Side side, ImagePush push, Deadline deadline) {
+        this.client = side.client();
+        this.messages = new PushMessages(side.redactor());
+        this.push = push;
+        this.target = push.target();
+        this.digest = push.manifest().digest();
+        this.deadline = deadline;
+    }
+
+    /** Whether a tag names the image that is pushed. */
+    boolean isNamedBy(String tag) {
+        return named(tag).filter(digest::equals).isPresent();
+    }
+
+    /** What a tag names, if it is there. */
+    private Optional<Digest> named(String tag) {
+        RegistryCall head = RegistryCall.push("HEAD", target, "manifests/" + tag, Phase.TAG)
+                .with(ACCEPT, Documents.MANIFEST_TYPES)
+                .answeredBy(404, 405);
+        HttpResponse<?> response = client.call(head, deadline);
+        Optional<Digest> announced = response.headers()
+                .firstValue(DIGEST)
+                .filter(value -> value.matches("sha256:[0-9a-f]{64}"))
+                .map(Digest::parse);
+        if (response.statusCode() == 404) {
+            return Optional.empty();
+        }
+        return announced.isPresent() ? announced : read(tag);
+    }
+
+    private Optional<Digest> read(String tag) {
+        RegistryCall get = RegistryCall.push("GET", target, "manifests/" + tag, Phase.TAG)
+                .with(ACCEPT, Documents.MANIFEST_TYPES)
+                .answeredBy(404);
+        return client.call(
+                get,
+                deadline,
+                response -> response.statusCode() == 404
+                        ? gone(RegistryClient.withoutBody(response))
+                        : Optional.of(Digest.of(content(response))));
+    }
+
+    private static Optional<Digest> gone(HttpResponse<?> unused) {
+        return Optional.empty();
+    }
+
+    /** Puts the manifest under its digest, which moves no tag. */
+    void put() {
+        client.call(put(digest.toString()), deadline, response -> {
+            checkStored(RegistryClient.withoutBody(response));
+            return true;
+        });
+    }
+
+    /** Has a tag name the image. */
+    void tag(String tag) {
+        RegistryCall call = put(tag).answeredBy(400, 403, 405, 409, 412);
+        client.call(call, deadline, response -> {
+            if (response.statusCode() / 100 == 2) {
+                checkStored(RegistryClient.withoutBody(response));
+            } else {
+                refuse(call, tag, response.statusCode(), RegistryWords.of(response));
+            }
+            return true;
+        });
+    }
+
+    private RegistryCall put(String name) {
+        return RegistryCall.push("PUT", target, "manifests/" + name, Phase.PUBLISH)
+                .sending(
+                        BodyPublishers.ofByteArray(push.manifest().bytes()),
+                        push.format().manifestType());
+    }
+
+    private void checkStored(HttpResponse<?> response) {
+        Optional<String> stored = response.headers()
+                .firstValue(DIGEST)
+                .filter(value -> value.startsWith("sha256:") && !value.equals(digest.toString()));
+        if (stored.isPresent()) {
+            throw messages.storedOther(target, "manifest", digest, stored.get());
+        }
+    }
+
+    /** A tag that cannot be moved is no obstacle if it names the image: another build was faster. */
+    private void refuse(RegistryCall call, String tag, int status, RegistryWords words) {
+        Optional<Digest> existing = named(tag);
+        if (existing.filter(digest::equals).isPresent()) {
+            return;
+        }
+        if (existing.isPresent() && isImmutable(status, words)) {
+            throw messages.immutable(target.tagged(tag), digest, existing.get(), status, words.text());
+        }
+        throw client.refusal(call, status, words);
+    }
+
+    private static boolean isImmutable(int status, RegistryWords words) {
+        String text = words.text().toLowerCase(Locale.ROOT);
+        return status == 409
+                || status == 412
+                || words.code().equals("TAG_INVALID")
+                || text.contains("immutable")
+                || text.contains("alreadyexists");
+    }
+
+    /** Fails unless the registry has the manifest under its digest byte for byte. */
+    void checkDigest() {
+        Digest found = Digest.of(readBack(digest.toString()));
+        if (!found.equals(digest)) {
+            throw messages.storedOther(target, "manifest", digest, found.toString());
+        }
+    }
+
+    /** Fails unless a tag names the manifest byte for byte. */
+    void checkTag(String tag) {
+        Digest found = Digest.of(readBack(tag));
+        if (!found.equals(digest)) {
+            throw messages.tagMoved(target.tagged(tag), digest, found);
+        }
+    }
+
+    private byte[] readBack(String name) {
+        // What was just put may take a moment to be found everywhere.
+        RegistryCall get = RegistryCall.push("GET", target, "manifests/" + name, Phase.READ_BACK)
+                .with(ACCEPT, Documents.MANIFEST_TYPES)
+                .passing(404);
+        return client.call(get, deadline, TargetManifests::content);
+    }
+
+    /** One byte more than a manifest may have makes another digest. */
+    private static byte[] content(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            return body.readNBytes(RawJson.MAX_SIZE + 1);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.lambdacontainer.registry;
+
+/** How the sentences of a failure differ between reading a base image and pushing an image. */
+enum Wording {
+    /** A base image is read. */
+    READING(
+            "from",
+            "The base image '%s' may not be read",
+            "may read it",
+            " from ",
+            "Take the image from",
+            "Read the image over HTTPS, or from a repository that needs no password."),
+    /** An image is pushed. */
+    PUSHING(
+            "to",
+            "The image '%s' may not be pushed",
+            "may push it",
+            " at ",
+            "Push the image to",
+            "Push the image over HTTPS, or to a repository that needs no password.");
+
+    private final String settings;
+    private final String denied;
+    private final String permission;
+    private final String place;
+    private final String move;
+    private final String privately;
+
+    Wording(String settings, String denied, String permission, String place, String move, String privately) {
+        this.settings = settings;
+        this.denied = denied;
+        this.permission = permission;
+        this.place = place;
+        this.move = move;
+        this.privately = privately;
+    }
+
+    /** The setting that names the image. */
+    String image() {
+        return settings + ".image";
+    }
+
+    /** The setting that holds credentials. */
+    String auth() {
+        return settings + ".auth";
+    }
+
+    /** The setting that names a credential helper. */
+    String credHelper() {
+        return settings + ".credHelper";
+    }
+
+    /** That the registry refused this image, as the beginning of a sentence. */
+    String denied(Reference reference) {
+        return denied.formatted(reference);
+    }
+
+    /** What better credentials may do. */
+    String permission() {
+        return permission;
+    }
+
+    /** What stands between what was done and the registry's name. */
+    String place() {
+        return place;
+    }
+
+    /** The beginning of the advice to use another registry. */
+    String move() {
+        return move;
+    }
+
+    /** The advice for a registry that wants a password over plain HTTP. */
+    String privately() {
+        return privately;
+    }
+}
