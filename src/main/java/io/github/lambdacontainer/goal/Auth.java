@@ -11,16 +11,16 @@ public final class Auth implements Options.Group {
 
     /**
      * Password for the registry; better kept in {@code settings.xml}. The plugin never prints it, but with {@code -X}
-     * Maven prints what stands in a pom.
+     * Maven itself prints poms and properties.
      */
     @Option("none")
-    private @Nullable Secret password;
+    private @Nullable String password;
 
     @Nullable String username() {
         return username;
     }
 
     @Nullable String password() {
-        return password == null ? null : password.text();
+        return password;
     }
 }

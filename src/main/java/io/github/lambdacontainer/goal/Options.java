@@ -136,8 +136,6 @@ final class Options {
         Class<?> type = field.getType();
         if (type == String.class) {
             return text;
-        } else if (type == Secret.class) {
-            return Secret.of(text);
         } else if (type == boolean.class || type == Boolean.class) {
             return flag(path, text);
         } else if (type == File.class) {

@@ -108,14 +108,6 @@ class PushSettingsTest {
                 .contains("<to><auth>");
     }
 
-    @Test
-    void aPasswordIsNotWhatItPrints() {
-        Auth auth = to("auth.password", "secret").auth();
-
-        assertThat(auth.password()).isEqualTo("secret");
-        assertThat(Secret.of("secret")).hasToString("***");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void aPushNeedsAName(String image) {
