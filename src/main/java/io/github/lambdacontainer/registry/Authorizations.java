@@ -53,6 +53,14 @@ final class Authorizations {
         return challenge.flatMap(c -> answer(c, call, refused, deadline));
     }
 
+    /** What to send where credentials have expired without a challenge. */
+    Optional<String> renewed(RegistryCall call, Optional<String> expired, Deadline deadline) {
+        Challenge challenge = challenges.get(call.registry());
+        return challenge == null || expired.isEmpty()
+                ? Optional.empty()
+                : answer(challenge.ofAnyRepository(), call, expired, deadline);
+    }
+
     /** One thread at a time asks; those that were refused at the same time take what it got. */
     private synchronized Optional<String> answer(
             Challenge challenge, RegistryCall call, Optional<String> refused, Deadline deadline) {

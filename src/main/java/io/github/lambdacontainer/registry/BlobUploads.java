@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Digest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +48,21 @@ final class BlobUploads {
                 .filter(i -> !present.get(i))
                 .mapToObj(all::get)
                 .toList();
-        List<PushedBlob> sent = atOnce(UPLOADS, missing, this::bring).stream()
-                .flatMap(Optional::stream)
-                .toList();
-        long size = sent.stream().mapToLong(blob -> blob.descriptor().size()).sum();
-        return new PushedImage(false, all.size() - missing.size(), missing.size() - sent.size(), sent.size(), size);
+        List<Unsent> unsent = unsent(missing);
+        atOnce(UPLOADS, unsent, this::send);
+        long size = unsent.stream()
+                .mapToLong(each -> each.blob.descriptor().size())
+                .sum();
+        return new PushedImage(
+                false, all.size() - missing.size(), missing.size() - unsent.size(), unsent.size(), size);
+    }
+
+    /** What cannot be mounted. The first is tried alone: if that is refused, the others are not tried. */
+    private List<Unsent> unsent(List<PushedBlob> missing) throws InterruptedException {
+        List<Optional<Unsent>> tried = new ArrayList<>();
+        tried.addAll(missing.stream().limit(1).map(this::mount).toList());
+        tried.addAll(atOnce(QUESTIONS, missing.stream().skip(1).toList(), this::mount));
+        return tried.stream().flatMap(Optional::stream).toList();
     }
 
     private boolean isPresent(PushedBlob blob) {
@@ -65,23 +76,30 @@ final class BlobUploads {
         return present;
     }
 
-    /** The blob, if it was sent and not mounted. */
-    private Optional<PushedBlob> bring(PushedBlob blob) {
-        Deadline deadline = connections.deadline();
-        Mounts.Result result = mounts.mount(blob, deadline);
-        if (result.from().isPresent()) {
-            connections
-                    .listener()
-                    .mounted(push.target(), blob.descriptor(), result.from().get());
-            return Optional.empty();
-        }
-        new BlobUpload(connections, side, bytes, push.target(), blob, deadline, result.opened()).run();
-        return Optional.of(blob);
+    private Optional<Unsent> mount(PushedBlob blob) {
+        Mounts.Result result = mounts.mount(blob, connections.deadline());
+        result.from().ifPresent(from -> connections.listener().mounted(push.target(), blob.descriptor(), from));
+        return result.from().isPresent() ? Optional.empty() : Optional.of(new Unsent(blob, result.opened()));
     }
 
-    private static <T> List<T> atOnce(FewThreads threads, List<PushedBlob> blobs, Function<PushedBlob, T> what)
-            throws InterruptedException {
-        return threads.run(
-                blobs.stream().<Callable<T>>map(blob -> () -> what.apply(blob)).toList());
+    private boolean send(Unsent unsent) {
+        Deadline deadline = connections.deadline();
+        new BlobUpload(connections, side, bytes, push.target(), unsent.blob, deadline, unsent.opened).run();
+        return true;
     }
+
+    private static <S, T> List<T> atOnce(FewThreads threads, List<S> tasks, Function<S, T> what)
+            throws InterruptedException {
+        return threads.run(tasks.stream()
+                .<Callable<T>>map(task -> () -> what.apply(task))
+                .toList());
+    }
+
+    /**
+     * A blob that has to be sent.
+     *
+     * @param blob the blob
+     * @param opened an upload that is open for it already
+     */
+    private record Unsent(PushedBlob blob, Optional<UploadAddress> opened) {}
 }

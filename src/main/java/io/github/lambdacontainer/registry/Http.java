@@ -75,10 +75,11 @@ final class Http {
     private HttpResponse<InputStream> await(
             CompletableFuture<HttpResponse<InputStream>> response, Request request, Deadline deadline)
             throws IOException, InterruptedException, ExecutionException {
+        Duration digestion = request.streamed().map(StreamedBody::digestion).orElse(Duration.ZERO);
         while (true) {
             long before = request.streamed().map(StreamedBody::sent).orElse(0L);
             // Not HttpRequest.timeout: newer JDKs count the body in.
-            Duration patience = deadline.atMost(settings.headers());
+            Duration patience = deadline.atMost(settings.headers().plus(digestion));
             try {
                 return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {

@@ -3,8 +3,6 @@ package io.github.lambdacontainer.registry;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +24,7 @@ final class Refusals {
     }
 
     /**
-     * The failure that a response means for good; closes its body.
+     * The failure that a refusal means.
      *
      * @param host who answered
      * @param passing further statuses that may pass
@@ -36,22 +34,21 @@ final class Refusals {
             Reference reference,
             Phase phase,
             String host,
-            HttpResponse<InputStream> response,
+            Refused refused,
             Set<Integer> passing,
             FoundCredentials used)
             throws TemporaryException {
-        int status = response.statusCode();
-        RegistryWords words = RegistryWords.of(response);
+        int status = refused.status();
+        RegistryWords words = refused.words();
         boolean passes = TemporaryException.isTemporary(status) || passing.contains(status);
         if (passes && !words.code().equals(REPOSITORY_UNKNOWN)) {
             Optional<Problem> advised = advised(reference, phase, status, words, used);
-            Optional<String> retryAfter = response.headers().firstValue("Retry-After");
-            throw new TemporaryException(status, words.text(), retryAfter, advised);
+            throw new TemporaryException(status, words.text(), refused.retryAfter(), advised);
         }
         return lasting(reference, phase, host, status, words, used);
     }
 
-    /** The failure that an answer means for good. */
+    /** The failure that a refusal means for good. */
     RuntimeException lasting(
             Reference reference, Phase phase, String host, int status, RegistryWords words, FoundCredentials used) {
         RuntimeException general = general(reference, phase, host, status, words, used);

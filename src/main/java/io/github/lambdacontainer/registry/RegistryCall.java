@@ -49,6 +49,11 @@ record RegistryCall(
         return "repository:" + repository + ":pull";
     }
 
+    RegistryCall as(String method) {
+        Request other = new Request(method, request.uri(), request.headers(), request.body());
+        return new RegistryCall(other, reference, scopes, phase, answers, passing);
+    }
+
     RegistryCall with(String header, String value) {
         return new RegistryCall(request.with(header, value), reference, scopes, phase, answers, passing);
     }

@@ -51,13 +51,56 @@ final class RegistryClient {
      * @throws IOException if it may succeed later
      */
     HttpResponse<InputStream> once(RegistryCall call, Deadline deadline) throws IOException {
-        HttpResponse<InputStream> response = authorised(call, deadline);
-        int status = response.statusCode();
-        if (call.accepts(status)) {
+        Optional<String> first = authorizations.first(call, deadline);
+        HttpResponse<InputStream> response = send(call, first, deadline);
+        Optional<String> answer = answer(response, call, first, deadline);
+        if (answer.isPresent()) {
+            withoutBody(response);
+            response = send(call, answer, deadline);
+        }
+        if (call.accepts(response.statusCode())) {
             return response;
         }
-        FoundCredentials used = used(call, status);
-        throw refusals.of(call.reference(), call.phase(), call.registry(), response, call.passing(), used);
+        Optional<String> current = answer.or(() -> first);
+        Refused refused = Refused.of(withWords(response, call, current, deadline));
+        Optional<String> renewed =
+                refused.isExpiry() ? authorizations.renewed(call, current, deadline) : Optional.empty();
+        if (renewed.isPresent()) {
+            response = send(call, renewed, deadline);
+            if (call.accepts(response.statusCode())) {
+                return response;
+            }
+            refused = Refused.of(withWords(response, call, renewed, deadline));
+        }
+        FoundCredentials used = used(call, refused.status());
+        throw refusals.of(call.reference(), call.phase(), call.registry(), refused, call.passing(), used);
+    }
+
+    private Optional<String> answer(
+            HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
+        boolean asked =
+                response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
+        return asked ? authorizations.next(response, call, refused, deadline) : Optional.empty();
+    }
+
+    /** A refused {@code HEAD} has no words; the same as {@code GET} has. */
+    private HttpResponse<InputStream> withWords(
+            HttpResponse<InputStream> response, RegistryCall call, Optional<String> authorization, Deadline deadline) {
+        int status = response.statusCode();
+        if (!call.request().method().equals("HEAD") || TemporaryException.isTemporary(status)) {
+            return response;
+        }
+        try {
+            HttpResponse<InputStream> other = send(call.as("GET"), authorization, deadline);
+            if (other.statusCode() == status) {
+                return other;
+            }
+            other.body().close();
+        } catch (IOException e) {
+            // The status has to do.
+            return response;
+        }
+        return response;
     }
 
     /** What to throw because of an answer after all. */
@@ -76,20 +119,6 @@ final class RegistryClient {
             body.readNBytes(WORTH_READING);
         }
         return response;
-    }
-
-    private HttpResponse<InputStream> authorised(RegistryCall call, Deadline deadline) throws IOException {
-        Optional<String> authorization = authorizations.first(call, deadline);
-        HttpResponse<InputStream> response = send(call, authorization, deadline);
-        if (response.statusCode() != 401 || call.isElsewhere() || !isFrom(response.uri(), call.registry())) {
-            return response;
-        }
-        Optional<String> answer = authorizations.next(response, call, authorization, deadline);
-        if (answer.isEmpty()) {
-            return response;
-        }
-        withoutBody(response);
-        return send(call, answer, deadline);
     }
 
     private HttpResponse<InputStream> send(RegistryCall call, Optional<String> authorization, Deadline deadline)

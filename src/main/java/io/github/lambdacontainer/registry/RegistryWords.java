@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +22,19 @@ record RegistryWords(String code, String message) {
     /** The first error of a response; closes the body. */
     static RegistryWords of(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
-            return words(Json.object(body.readNBytes(MAX_BODY)));
+            byte[] bytes = body.readNBytes(MAX_BODY);
+            return isText(response) ? new RegistryWords("", plain(new String(bytes, UTF_8))) : words(Json.object(bytes));
         } catch (IOException | MalformedException e) {
             // The status has to do.
             return NONE;
         }
+    }
+
+    private static boolean isText(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/plain"))
+                .isPresent();
     }
 
     private static RegistryWords words(JsonNode document) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -54,6 +55,11 @@ final class StreamedBody implements BodyPublisher {
         return sent.get();
     }
 
+    /** How much longer than for others the answer may take: a registry reads all of a blob once more before it answers. */
+    Duration digestion() {
+        return Duration.ofSeconds(size >> 22);
+    }
+
     /** Throws what is wrong with the source, if something is. */
     void check() {
         pumps.forEach(Pump::check);
@@ -98,10 +104,9 @@ final class StreamedBody implements BodyPublisher {
             interrupt();
         }
 
-        /** What goes wrong because nobody wants the bytes any more is no failure. */
         void check() {
             Failure wrong = failure;
-            if (wrong != null && !cancelled) {
+            if (wrong != null) {
                 throw wrong;
             }
         }
@@ -115,7 +120,8 @@ final class StreamedBody implements BodyPublisher {
             } catch (InterruptedException e) {
                 subscriber.onError(new IOException("Nobody takes the body any more", e));
             } catch (Failure e) {
-                failure = e;
+                // What goes wrong because nobody wants the bytes any more is no failure.
+                failure = cancelled ? null : e;
                 subscriber.onError(e);
             } catch (IOException | RuntimeException e) {
                 subscriber.onError(e);

@@ -78,7 +78,7 @@ final class TargetManifests {
 
     /** Has a tag name the image. */
     void tag(String tag) {
-        RegistryCall call = put(tag).answeredBy(400, 403, 405, 409, 412);
+        RegistryCall call = put(tag).answeredBy(400, 405, 409, 412);
         client.call(call, deadline, response -> {
             if (response.statusCode() / 100 == 2) {
                 checkStored(RegistryClient.withoutBody(response));

@@ -105,7 +105,7 @@ final class TokenServer {
         if (status == 200) {
             return token(response, host);
         }
-        throw refusals.of(reference, Phase.TOKEN, host, response, Set.of(), found);
+        throw refusals.of(reference, Phase.TOKEN, host, Refused.of(response), Set.of(), found);
     }
 
     private String token(HttpResponse<InputStream> response, String host) throws IOException {

@@ -1,4 +1,4 @@
-/** A client for container registries: resolves references and reads verified manifests and blobs. */
+/** A client for container registries: reads verified manifests and blobs, and pushes images. */
 @NullMarked
 package io.github.lambdacontainer.registry;
 

@@ -39,7 +39,7 @@ class PushFailureIT {
                             + " settings.xml."
                             + "\n  Setting: <to><auth> (-Dlambda-container.to.auth)"
                             + "\n  Next: Log in with 'docker login " + registry.address()
-                            + "', or give credentials that may push.");
+                            + "', or give credentials that may push it.");
             assertThat(built.output("image.json")).hasContent(json);
             assertThat(registry.tags("team/wrong")).isEmpty();
         }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,16 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reads from the registry that Debian packages. */
+/** Reads from the registry that Debian packages, and pushes to it. */
 class DockerRegistryIT {
 
     private static final Credentials ALICE = new Credentials("alice", "wonderland");
+    private static final Credentials AWS = new Credentials("AWS", "canary-5e1d");
+
+    private static final Path SKOPEO = Path.of("/usr/bin/skopeo");
 
     @TempDir
     Path directory;
@@ -48,7 +54,7 @@ class DockerRegistryIT {
     void readsAnImageOverPlainHttp() throws Exception {
         try (DockerRegistry registry = DockerRegistry.start(directory, "", "")) {
             Descriptor pushed =
-                    new Pusher("http://" + registry.host(), Optional.empty(), HttpClient.newHttpClient()).push();
+                    new RawPusher("http://" + registry.host(), Optional.empty(), HttpClient.newHttpClient()).push();
             Reference reference = Reference.parse(registry.host() + "/team/base:1", "from.image");
             Registries registries = new ReadingClient(directory.resolve("cache")).anonymous();
 
@@ -72,8 +78,8 @@ class DockerRegistryIT {
         TestKeys keys = TestKeys.create(directory);
         SSLContext before = SSLContext.getDefault();
         SSLContext.setDefault(keys.context());
-        try (DockerRegistry registry = DockerRegistry.start(directory, tls(keys), auth())) {
-            Pusher pusher = new Pusher(
+        try (DockerRegistry registry = DockerRegistry.start(directory, tls(keys), auth(ALICE))) {
+            RawPusher pusher = new RawPusher(
                     "https://" + registry.host(),
                     Optional.of(ALICE),
                     HttpClient.newBuilder().sslContext(keys.context()).build());
@@ -96,6 +102,95 @@ class DockerRegistryIT {
         }
     }
 
+    /** Two layers of a base that is in another repository, one of the application, which is larger than one frame. */
+    private ImagePush image(String host, Descriptor base, ImageFormat format, String... tags) {
+        return new PushedApp(format, directory.resolve("layers"))
+                .base(Reference.parse(host + "/team/base:1", "from.image"), base)
+                .layer(PushedApp.random(3, 3_000_000))
+                .layer(PushedApp.random(4, 100))
+                .push(Reference.parse(host + "/team/app:1", "to.image"), List.of(tags), List.of());
+    }
+
+    private void assertReadable(String reference, Descriptor expected, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("skopeo", "inspect", "--raw"));
+        command.addAll(List.of(options));
+        command.add("docker://" + reference);
+        Path out = directory.resolve("inspected");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(directory.resolve("skopeo.log").toFile())
+                .start();
+        assertThat(process.waitFor())
+                .as(Files.readString(directory.resolve("skopeo.log")))
+                .isZero();
+        assertThat(Digest.of(Files.readAllBytes(out))).isEqualTo(expected.digest());
+    }
+
+    private static Descriptor manifest(ImagePush push) {
+        return new Descriptor(
+                push.format().manifestType(),
+                push.manifest().digest(),
+                push.manifest().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageFormat.class)
+    void pushesAnImageOverPlainHttp(ImageFormat format) throws Exception {
+        assumeTrue(Files.exists(SKOPEO));
+        try (DockerRegistry registry = DockerRegistry.start(directory, "", "")) {
+            new RawPusher("http://" + registry.host(), Optional.empty(), HttpClient.newHttpClient()).push();
+            Descriptor base = new Descriptor("layer", Digest.of(layer), layer.length);
+            ReadingClient client = new ReadingClient(directory.resolve("cache"));
+            ImagePush push = image(registry.host(), base, format, "1", "latest");
+
+            PushedImage pushed = client.pusher().push(push);
+
+            assertThat(pushed.mounted()).isEqualTo(1);
+            assertThat(pushed.uploaded()).isEqualTo(3);
+            assertThat(client.pusher().push(push).unchanged()).isTrue();
+            assertThat(client.slept).isEmpty();
+            assertReadable(registry.host() + "/team/app:latest", manifest(push), "--tls-verify=false");
+            assertReadable(registry.host() + "/team/app@" + push.manifest().digest(), manifest(push), "--tls-verify=false");
+        }
+    }
+
+    @Test
+    void pushesAnImageOverTlsWithAPassword() throws Exception {
+        assumeTrue(Files.exists(SKOPEO));
+        TestKeys keys = TestKeys.create(directory);
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(keys.context());
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        try (DockerRegistry registry = DockerRegistry.start(directory, tls(keys), auth(AWS));
+                DockerRegistry source = DockerRegistry.start(elsewhere, "", "")) {
+            new RawPusher("http://" + source.host(), Optional.empty(), HttpClient.newHttpClient()).push();
+            ReadingClient client = new ReadingClient(directory.resolve("cache"));
+            ImagePush push = new PushedApp(ImageFormat.OCI, directory.resolve("layers"))
+                    .base(
+                            Reference.parse(source.host() + "/team/base:1", "from.image"),
+                            new Descriptor("layer", Digest.of(layer), layer.length))
+                    .layer(PushedApp.random(3, 3_000_000))
+                    .push(Reference.parse(registry.host() + "/team/app:1", "to.image"), "1");
+
+            PushedImage pushed = client.pusher(CredentialSource.explicit("<to><auth>", AWS)).push(push);
+
+            assertThat(pushed.uploaded()).isEqualTo(3);
+            assertThat(client.slept).isEmpty();
+            String login = AWS.username() + ":" + AWS.password();
+            assertReadable(registry.host() + "/team/app:1", manifest(push), "--tls-verify=false", "--creds", login);
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.pusher(CredentialSource.explicit(
+                                    "<to><auth>", new Credentials("AWS", "canary-wrong")))
+                            .push(push))
+                    .withMessageStartingWith("The image '" + registry.host() + "/team/app:1' may not be pushed: ")
+                    .withMessageContaining(
+                            " answered 401 (UNAUTHORIZED: authentication required), with the credentials from <to><auth>.")
+                    .withMessageNotContaining("canary");
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
     private String tls(TestKeys keys) throws Exception {
         PrivateKey key = (PrivateKey) keys.store().getKey("key", keys.password());
         Path keyFile = pem("key.pem", "PRIVATE KEY", key.getEncoded());
@@ -110,9 +205,9 @@ class DockerRegistryIT {
                 directory.resolve(name), "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
     }
 
-    private String auth() throws Exception {
+    private String auth(Credentials user) throws Exception {
         Path file = directory.resolve("htpasswd");
-        Process process = new ProcessBuilder("htpasswd", "-Bbn", ALICE.username(), ALICE.password())
+        Process process = new ProcessBuilder("htpasswd", "-Bbn", user.username(), user.password())
                 .redirectOutput(file.toFile())
                 .start();
         assertThat(process.waitFor()).isZero();
@@ -120,13 +215,13 @@ class DockerRegistryIT {
     }
 
     /** Pushes one image as the distribution specification describes it. */
-    private final class Pusher {
+    private final class RawPusher {
 
         private final String origin;
         private final Optional<Credentials> credentials;
         private final HttpClient http;
 
-        Pusher(String origin, Optional<Credentials> credentials, HttpClient http) {
+        RawPusher(String origin, Optional<Credentials> credentials, HttpClient http) {
             this.origin = origin;
             this.credentials = credentials;
             this.http = http;

@@ -25,7 +25,12 @@ public interface Fault {
 
     /** An error as registries write it. */
     static Fault error(int status, String code, String message, String... headers) {
-        return status(status, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}", headers);
+        String body = "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}";
+        Fault plain = status(status, body, headers);
+        return (exchange, content, closing) -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            plain.answer(exchange, content, closing);
+        };
     }
 
     /** Other bytes than the right ones. */
@@ -82,10 +87,12 @@ public interface Fault {
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+        boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, empty ? -1 : body.length);
+        if (!empty) {
+            exchange.getResponseBody().write(body);
         }
+        exchange.getResponseBody().close();
     }
 
     private static void await(CountDownLatch closing) {

@@ -124,7 +124,7 @@ public final class ScriptedRegistry implements AutoCloseable {
                 + descriptor.size() + "}";
     }
 
-    /** Answers the next requests whose path ends so, one with each of these. */
+    /** Answers the next requests whose path ends so, one with each of these; a verb may stand before, and a space. */
     public void fail(String pathEnd, Fault... next) {
         faults.computeIfAbsent(pathEnd, end -> new ArrayDeque<>()).addAll(Arrays.asList(next));
     }
@@ -167,7 +167,7 @@ public final class ScriptedRegistry implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Received head = Received.of(exchange);
-            Optional<Fault> fault = guard.apply(head).or(() -> next(head.path()));
+            Optional<Fault> fault = guard.apply(head).or(() -> next(head));
             boolean early = fault.filter(Fault.BeforeBody.class::isInstance).isPresent();
             Received request =
                     early ? head : head.with(exchange.getRequestBody().readAllBytes());
@@ -180,11 +180,17 @@ public final class ScriptedRegistry implements AutoCloseable {
         }
     }
 
-    private Optional<Fault> next(String path) {
+    private Optional<Fault> next(Received request) {
         return faults.entrySet().stream()
-                .filter(e -> path.endsWith(e.getKey()))
+                .filter(e -> isMeant(e.getKey(), request))
                 .flatMap(e -> Optional.ofNullable(poll(e.getValue())).stream())
                 .findFirst();
+    }
+
+    private static boolean isMeant(String key, Received request) {
+        int space = key.indexOf(' ');
+        return request.path().endsWith(key.substring(space + 1))
+                && (space < 0 || request.method().equals(key.substring(0, space)));
     }
 
     private static Fault poll(Deque<Fault> queue) {
