@@ -45,7 +45,7 @@ class ArchitectureTest {
             room("registry", "image cache problem")
                     .with("com.fasterxml.jackson..", "com.google.cloud.tools.jib..", "java.net.http.."),
             room("ecr", "registry problem")
-                    .with("software.amazon.awssdk..", "com.fasterxml.jackson..", "java.net.http.."),
+                    .with("software.amazon.awssdk..", "com.fasterxml.jackson..", "java.net.http..", "org.slf4j.."),
             room("base", "registry image cache elf problem")
                     .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
             room("project", "problem").with("org.objectweb.asm.."),

@@ -4,6 +4,7 @@ import io.github.lambdacontainer.registry.HttpSettings;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -42,6 +43,9 @@ final class Aws {
 
     /** Asks the API of the public gallery, if there are credentials without waiting for them. */
     <T> T askPublic(String action, Function<EcrPublicClient, T> call) throws AwsException {
+        if (!AwsSettings.nameAny()) {
+            throw new AwsException(CredentialChain.none());
+        }
         Login used = login(AwsSettings.isEc2Instance());
         return run(action, PUBLIC_REGION.id(), used, () -> {
             try (EcrPublicClient client =
@@ -63,7 +67,12 @@ final class Aws {
 
     private synchronized Login login(boolean askInstance) throws AwsException {
         if (login == null) {
-            login = AwsHttpService.with(http, () -> CredentialChain.login(askInstance));
+            SdkLog.quieten();
+            Login found = AwsHttpService.with(http, () -> CredentialChain.login(askInstance));
+            if (found.credentials() instanceof AwsSessionCredentials && SdkLog.isLoud()) {
+                throw new AwsException(SdkLog.REASON);
+            }
+            login = found;
         }
         return login;
     }

@@ -82,7 +82,8 @@ final class CredentialChain {
         throw new AwsException(failure.orElseGet(CredentialChain::none));
     }
 
-    private static AwsReason none() {
+    /** That no source has any. */
+    static AwsReason none() {
         return new AwsReason(
                 "there are no AWS credentials: none in system properties, environment variables, a web identity token,"
                         + " the AWS profile '" + AwsSettings.profileName()

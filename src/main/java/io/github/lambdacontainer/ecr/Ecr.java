@@ -43,12 +43,12 @@ public final class Ecr {
      * <p>All sources of one build share their tokens. A source that is asked again for a registry gets a new one.
      */
     public CredentialSource credentials() {
-        return tokens.source();
+        return tokens.newSource();
     }
 
     /** What ECR's refusals mean. */
     public RefusalAdvice advice() {
-        return RefusalAdvice.NONE;
+        return new EcrAdvice(tokens);
     }
 
     /**

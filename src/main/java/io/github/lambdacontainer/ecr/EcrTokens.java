@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.ecrpublic.EcrPublicClient;
 /** Tokens for ECR's registries: one for each registry and build, and a new one for whoever was refused with it. */
 final class EcrTokens {
 
+    /** What messages call this source. */
+    static final String NAME = "the AWS SDK's default credential chain";
+
     static final String TOKEN = "ecr:GetAuthorizationToken";
     static final String PUBLIC_TOKEN = "ecr-public:GetAuthorizationToken";
 
@@ -29,12 +32,12 @@ final class EcrTokens {
     }
 
     /** A source that shares its tokens with the others; what it has given once it does not give again. */
-    CredentialSource source() {
+    CredentialSource newSource() {
         Map<String, Credentials> given = new ConcurrentHashMap<>();
         return new CredentialSource() {
             @Override
             public String name() {
-                return "the AWS SDK's default credential chain";
+                return NAME;
             }
 
             @Override
@@ -44,6 +47,16 @@ final class EcrTokens {
                 return token;
             }
         };
+    }
+
+    /** Whether there is a token for this registry. */
+    boolean has(String registry) {
+        return tokens.containsKey(registry);
+    }
+
+    /** Where the credentials of the tokens are from. */
+    String source() {
+        return Optional.ofNullable(aws.login()).map(Login::source).orElse(NAME);
     }
 
     /** Why there was no token for this registry, if one was asked for in vain. */
@@ -63,6 +76,7 @@ final class EcrTokens {
             return Optional.of(known);
         }
         if (known != null) {
+            tokens.remove(registry);
             aws.forget();
         }
         return isPublic ? publicToken(registry) : privateToken(registry, host.orElseThrow());

@@ -4,6 +4,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,8 +24,14 @@ public final class TestKeys {
 
     /** Makes a key, with its files below this directory. */
     public static TestKeys create(Path directory) {
+        return create(directory, List.of());
+    }
+
+    /** Makes a key that is for these hosts too; its file {@code key.p12} serves as a trust store. */
+    public static TestKeys create(Path directory, List<String> hosts) {
         try {
             Path file = directory.resolve("key.p12");
+            String names = hosts.stream().map(host -> ",dns:" + host).collect(Collectors.joining());
             run(
                     "-genkeypair",
                     "-alias",
@@ -32,7 +41,7 @@ public final class TestKeys {
                     "-dname",
                     "CN=localhost",
                     "-ext",
-                    "SAN=dns:localhost,ip:127.0.0.1",
+                    "SAN=dns:localhost,ip:127.0.0.1" + names,
                     "-storetype",
                     "PKCS12",
                     "-keystore",
@@ -52,9 +61,9 @@ public final class TestKeys {
     }
 
     private static void run(String... arguments) throws Exception {
-        java.util.List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(java.util.List.of(arguments));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {

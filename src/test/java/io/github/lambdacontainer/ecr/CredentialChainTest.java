@@ -1,0 +1,248 @@
+package io.github.lambdacontainer.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.lambdacontainer.registry.UnusableCredentialsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** Every source of credentials, with the SDK's own providers. */
+class CredentialChainTest extends EcrTest {
+
+    private static final String KEYS = "\"AccessKeyId\":\"" + FakeEcr.ACCESS_KEY + "\",\"SecretAccessKey\":\""
+            + FakeEcr.SECRET_KEY + "\",\"%s\":\"" + FakeEcr.SESSION_TOKEN + "\",\"Expiration\":\"2099-01-01T00:00:00Z\"";
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void asksTheSdksProvidersInTheSdksOrder() {
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> DefaultCredentialsProvider.create().resolveCredentials())
+                .satisfies(e -> {
+                    String chain = e.getMessage().replaceAll("(?s).*credentialsProviders=\\[(.*?)]\\).*", "$1");
+                    List<String> names = Pattern.compile("(\\w+)\\([^)]*\\)")
+                            .matcher(chain)
+                            .results()
+                            .map(match -> match.group(1))
+                            .toList();
+                    assertThat(CredentialChain.providers().stream().map(Class::getSimpleName))
+                            .containsExactlyElementsOf(names);
+                });
+    }
+
+    @Test
+    void takesSystemProperties() throws Exception {
+        properties.keys();
+
+        assertThat(find(fake.host())).contains(token(1));
+    }
+
+    @Test
+    void takesAWebIdentityThroughTheProxy() throws Exception {
+        webIdentity(FakeEcr.WEB_IDENTITY_TOKEN);
+
+        assertThat(find(fake.host())).contains(token(1));
+        assertThat(fake.proxy().hosts())
+                .containsExactly("sts.eu-central-1.amazonaws.com", "api.ecr.eu-central-1.amazonaws.com");
+    }
+
+    private void webIdentity(String token) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), token);
+        properties
+                .set("aws.webIdentityTokenFile", file.toString())
+                .set("aws.roleArn", "arn:aws:iam::123456789012:role/ci")
+                .set("aws.region", "eu-central-1");
+    }
+
+    @Test
+    void takesAProfile() throws Exception {
+        properties
+                .config("[profile dev]\naws_access_key_id = " + FakeEcr.ACCESS_KEY + "\naws_secret_access_key = "
+                        + FakeEcr.SECRET_KEY + "\naws_session_token = " + FakeEcr.SESSION_TOKEN + "\n")
+                .set("aws.profile", "dev");
+
+        assertThat(find(fake.host())).contains(token(1));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void takesACredentialProcess() throws Exception {
+        Path answer = Files.writeString(
+                directory.resolve("answer"), "{\"Version\":1," + KEYS.formatted("SessionToken") + "}");
+        properties.config("[default]\ncredential_process = cat " + answer + "\n");
+
+        assertThat(find(fake.host())).contains(token(1));
+    }
+
+    @Test
+    void takesAContainersCredentials() throws Exception {
+        HttpServer server = server();
+        server.createContext("/keys", e -> reply(e, "{" + KEYS.formatted("Token") + "}"));
+        try {
+            properties.set(
+                    "aws.containerCredentialsFullUri",
+                    "http://localhost:" + server.getAddress().getPort() + "/keys");
+
+            assertThat(find(fake.host())).contains(token(1));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void takesTheRoleOfAnInstance() throws Exception {
+        HttpServer server = server();
+        server.createContext("/latest/api/token", e -> reply(e, "token"));
+        server.createContext("/latest/meta-data/iam/", e -> reply(
+                e,
+                e.getRequestURI().getPath().endsWith("/ci")
+                        ? "{\"Code\":\"Success\"," + KEYS.formatted("Token") + "}"
+                        : "ci"));
+        try {
+            properties.remove("aws.disableEc2Metadata");
+            properties.set(
+                    "aws.ec2MetadataServiceEndpoint",
+                    "http://localhost:" + server.getAddress().getPort());
+
+            assertThat(find(fake.host())).contains(token(1));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpServer server() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+        return server;
+    }
+
+    private static void reply(HttpExchange exchange, String text) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(200, text.length());
+            exchange.getResponseBody().write(text.getBytes());
+        }
+    }
+
+    /** A laptop's network swallows what is sent there, and the build would wait for nothing. */
+    @Test
+    @DisabledIf("io.github.lambdacontainer.ecr.AwsSettings#isEc2Instance")
+    void asksNoInstanceForTheGallery() throws Exception {
+        try (ServerSocket metadata = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            properties.remove("aws.disableEc2Metadata");
+            properties.set("aws.ec2MetadataServiceEndpoint", "http://localhost:" + metadata.getLocalPort());
+
+            assertThat(find("public.ecr.aws")).isEmpty();
+            properties.config("[default]\nregion = eu-central-1\n");
+            assertThat(find("public.ecr.aws")).isEmpty();
+
+            metadata.setSoTimeout(1);
+            assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(metadata::accept);
+        }
+    }
+
+    @Test
+    void saysThatThereAreNone() {
+        assertFails("there are no AWS credentials: none in system properties, environment variables, a web identity token,"
+                + " the AWS profile 'default', a container or the role of an EC2 instance; set AWS_PROFILE, or"
+                + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchProfile() {
+        properties.set("aws.profile", "dev");
+
+        assertFails("there is no AWS profile 'dev'; correct AWS_PROFILE, or add the profile with"
+                + " 'aws configure --profile dev'");
+    }
+
+    @Test
+    void saysHowToLogInToSso() {
+        properties
+                .config("[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = ci\n"
+                        + "[sso-session corp]\nsso_region = eu-central-1\n"
+                        + "sso_start_url = https://lambda-container.awsapps.example/start\n")
+                .set("aws.profile", "dev");
+
+        assertFails("the SSO session of the AWS profile 'dev' has expired, or there is none; run"
+                + " 'aws sso login --profile dev'");
+    }
+
+    @Test
+    void saysHowToLogInToTheSourceOfARole() {
+        properties
+                .config("[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"
+                        + "region = eu-central-1\n[profile base]\nsso_start_url = https://x.awsapps.example/start\n"
+                        + "sso_region = eu-central-1\nsso_account_id = 123456789012\nsso_role_name = ci\n")
+                .set("aws.profile", "dev");
+
+        assertFails("the SSO session of the AWS profile 'dev' has expired, or there is none; run"
+                + " 'aws sso login --profile base'");
+    }
+
+    @Test
+    void saysHowToLogInToAws() {
+        properties.config("[default]\nregion = eu-central-1\nlogin_session = arn:aws:iam::123456789012:user/nobody\n");
+
+        assertFails("the session of the AWS profile 'default' has expired, or there is none; run"
+                + " 'aws login --profile default'");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void quotesNothingOfACredentialProcess() {
+        properties.config("[default]\ncredential_process = sh -c \"echo canary >&2; exit 1\"\n");
+
+        assertFails("the credential_process of the AWS profile 'default' gave no credentials; run the command by hand to"
+                + " see what is wrong");
+    }
+
+    @Test
+    void saysWhatStsSays() throws Exception {
+        webIdentity("nonsense");
+
+        assertFails("the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials:"
+                + " InvalidIdentityToken: The ID Token provided is not a valid JWT; correct what it says, or remove it");
+    }
+
+    @Test
+    void saysThatStsCannotBeReached() throws Exception {
+        webIdentity(FakeEcr.WEB_IDENTITY_TOKEN);
+        properties.set("aws.endpointUrlSts", "http://localhost:1").set("aws.maxAttempts", "1");
+
+        assertFails("the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials: localhost could not be"
+                + " reached: the connection was refused; check the network and the proxy");
+    }
+
+    @Test
+    void saysThatTheSecretIsMissing() {
+        properties.set("aws.accessKeyId", FakeEcr.ACCESS_KEY).remove("aws.secretAccessKey");
+
+        assertFails("the system properties aws.accessKeyId and aws.secretAccessKey gave no AWS credentials: Unable to load"
+                + " credentials from system settings. Secret key must be specified either via environment variable"
+                + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or remove it");
+    }
+
+    private void assertFails(String message) {
+        assertThatExceptionOfType(UnusableCredentialsException.class)
+                .isThrownBy(() -> find(fake.host()))
+                .withMessage(message)
+                .withNoCause();
+        assertThat(Arrays.asList(message.split(" "))).noneMatch(word -> word.contains("canary"));
+        assertThat(fake.calls()).isEmpty();
+    }
+}

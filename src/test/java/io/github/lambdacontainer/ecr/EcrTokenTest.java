@@ -1,0 +1,129 @@
+package io.github.lambdacontainer.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.HttpSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EcrTokenTest extends EcrTest {
+
+    @BeforeEach
+    void keys() {
+        properties.keys();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012.dkr.ecr.eu-central-1.amazonaws.com, api.ecr.eu-central-1.amazonaws.com",
+        "123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com, api.ecr-fips.eu-central-1.amazonaws.com",
+        "123456789012.dkr-ecr.eu-central-1.on.aws, ecr.eu-central-1.api.aws",
+        "public.ecr.aws, api.ecr-public.us-east-1.amazonaws.com",
+        "ecr-public.aws.com, api.ecr-public.us-east-1.amazonaws.com"
+    })
+    void asksTheEndpointThatTheHostNames(String host, String endpoint) throws Exception {
+        assertThat(find(host)).contains(token(1));
+        assertThat(fake.calls()).containsExactly("GetAuthorizationToken");
+        assertThat(fake.proxy().hosts()).containsExactly(endpoint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws.endpointUrlEcr, 123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+        "aws.endpointUrl, 123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+        "aws.endpointUrlEcr, 123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com",
+        "aws.endpointUrlEcr, 123456789012.dkr-ecr.eu-central-1.on.aws",
+        "aws.endpointUrlEcrPublic, public.ecr.aws"
+    })
+    void asksTheEndpointThatTheUserNames(String property, String host) throws Exception {
+        properties.set(property, fake.endpoint());
+
+        assertThat(find(host, HttpSettings.DEFAULT)).contains(token(1));
+    }
+
+    @Test
+    void asksAProfilesEndpoint() throws Exception {
+        properties.config("[default]\nservices = here\n[services here]\necr =\n  endpoint_url = " + fake.endpoint() + "\n");
+
+        assertThat(find(fake.host(), HttpSettings.DEFAULT)).contains(token(1));
+    }
+
+    @Test
+    void sourcesOfOneBuildShareAToken() throws Exception {
+        Ecr ecr = new Ecr(fake.settings());
+
+        assertThat(ecr.credentials().find(fake.host())).contains(token(1));
+        assertThat(ecr.credentials().find(fake.host())).contains(token(1));
+        assertThat(fake.calls()).hasSize(1);
+    }
+
+    @Test
+    void asksAgainForWhoeverAsksAgain() throws Exception {
+        Ecr ecr = new Ecr(fake.settings());
+        CredentialSource reading = ecr.credentials();
+        CredentialSource pushing = ecr.credentials();
+
+        assertThat(reading.find(fake.host())).contains(token(1));
+        assertThat(pushing.find(fake.host())).contains(token(1));
+        assertThat(reading.find(fake.host())).contains(token(2));
+        assertThat(pushing.find(fake.host())).contains(token(2));
+        assertThat(pushing.find(fake.host())).contains(token(3));
+    }
+
+    @Test
+    void repeatsWhatIsThrottled() throws Exception {
+        fake.fail("GetAuthorizationToken", ApiFault.throttled());
+
+        assertThat(find(fake.host())).contains(token(1));
+        assertThat(fake.calls()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123456789012.dkr.ecr.eu-central-1.amazonaws.com", "public.ecr.aws"})
+    void asksNothingOffline(String host) throws Exception {
+        assertThat(find(host, fake.settings().withOffline(true))).isEmpty();
+        assertThat(fake.proxy().hosts()).isEmpty();
+    }
+
+    @Test
+    void hasNothingForOtherRegistries() throws Exception {
+        assertThat(find("registry-1.docker.io")).isEmpty();
+        assertThat(fake.proxy().hosts()).isEmpty();
+    }
+
+    @Test
+    void readsTheGalleryAnonymouslyIfATokenIsDenied() throws Exception {
+        fake.deny("ecr-public:GetAuthorizationToken");
+
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void keepsTheSdksDebugMessagesOutOfTheLog() throws Exception {
+        properties.remove("org.slf4j.simpleLogger.log.software.amazon.awssdk");
+        properties.remove("maven.logger.log.software.amazon.awssdk");
+
+        find(fake.host());
+
+        assertThat(System.getProperty("org.slf4j.simpleLogger.log.software.amazon.awssdk"))
+                .isEqualTo("warn");
+        assertThat(System.getProperty("maven.logger.log.software.amazon.awssdk"))
+                .isEqualTo("warn");
+    }
+
+    @Test
+    void printsNoSecret() {
+        Login login = new Login(
+                software.amazon.awssdk.auth.credentials.AwsSessionCredentials.create(
+                        FakeEcr.ACCESS_KEY, FakeEcr.SECRET_KEY, FakeEcr.SESSION_TOKEN),
+                "the test");
+
+        assertThat(login).hasToString("Login[the test]");
+        assertThat(login.redact("a " + FakeEcr.SECRET_KEY + " b " + FakeEcr.SESSION_TOKEN))
+                .isEqualTo("a *** b ***");
+    }
+}

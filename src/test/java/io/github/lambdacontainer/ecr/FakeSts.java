@@ -1,0 +1,35 @@
+package io.github.lambdacontainer.ecr;
+
+/** AWS STS, as far as a web identity needs it (AssumeRoleWithWebIdentity, query protocol). */
+final class FakeSts {
+
+    private FakeSts() {}
+
+    static FakeReply answer(String form) {
+        boolean right = form.contains("Action=AssumeRoleWithWebIdentity")
+                && form.contains("WebIdentityToken=" + FakeEcr.WEB_IDENTITY_TOKEN);
+        return right ? ok() : refused();
+    }
+
+    private static FakeReply ok() {
+        return FakeReply.of(
+                200,
+                "text/xml",
+                "<AssumeRoleWithWebIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                        + "<AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>" + FakeEcr.ACCESS_KEY
+                        + "</AccessKeyId><SecretAccessKey>" + FakeEcr.SECRET_KEY + "</SecretAccessKey><SessionToken>"
+                        + FakeEcr.SESSION_TOKEN + "</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+                        + "</Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/ci/build</Arn>"
+                        + "<AssumedRoleId>AROAFAKE:build</AssumedRoleId></AssumedRoleUser>"
+                        + "</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>");
+    }
+
+    private static FakeReply refused() {
+        return FakeReply.of(
+                400,
+                "text/xml",
+                "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
+                        + "<Code>InvalidIdentityToken</Code><Message>The ID Token provided is not a valid JWT.</Message>"
+                        + "</Error><RequestId>1</RequestId></ErrorResponse>");
+    }
+}
