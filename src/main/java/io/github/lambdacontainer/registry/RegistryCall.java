@@ -80,7 +80,7 @@ record RegistryCall(
         return new RegistryCall(request, reference, scopes, phase, Set.of(statuses), passing);
     }
 
-    RegistryCall passing(Integer... statuses) {
+    RegistryCall mayPass(Integer... statuses) {
         return new RegistryCall(request, reference, scopes, phase, answers, Set.of(statuses));
     }
 

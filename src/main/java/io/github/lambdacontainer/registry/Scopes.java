@@ -15,7 +15,7 @@ final class Scopes {
     /** What the registry's challenge names and what is needed, each resource once. */
     static List<String> of(Challenge challenge, List<String> needed) {
         Map<String, Set<String>> actions = new LinkedHashMap<>();
-        for (String scope : challenge.parameters().getOrDefault("scope", "").split(" ")) {
+        for (String scope : challenge.parameters().getOrDefault("scope", "").split(" ", -1)) {
             add(actions, scope);
         }
         needed.forEach(scope -> add(actions, scope));
@@ -28,7 +28,7 @@ final class Scopes {
         int end = scope.lastIndexOf(':');
         if (end > 0) {
             actions.computeIfAbsent(scope.substring(0, end), resource -> new LinkedHashSet<>())
-                    .addAll(Arrays.asList(scope.substring(end + 1).split(",")));
+                    .addAll(Arrays.asList(scope.substring(end + 1).split(",", -1)));
         }
     }
 }

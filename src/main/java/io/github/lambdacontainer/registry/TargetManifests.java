@@ -146,7 +146,7 @@ final class TargetManifests {
         // What was just put may take a moment to be found everywhere.
         RegistryCall get = RegistryCall.push("GET", target, "manifests/" + name, Phase.READ_BACK)
                 .with(ACCEPT, Documents.MANIFEST_TYPES)
-                .passing(404);
+                .mayPass(404);
         return client.call(get, deadline, TargetManifests::content);
     }
 

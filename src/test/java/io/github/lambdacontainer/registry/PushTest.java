@@ -10,8 +10,13 @@ import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +159,29 @@ class PushTest extends PushScene {
         assertThat(registry.store().contents().keySet())
                 .filteredOn(path -> path.contains("/manifests/"))
                 .containsExactly("/v2/app/manifests/1", "/v2/app/manifests/" + digest());
+    }
+
+    @Test
+    void pushesSeveralImagesAtOnce() throws Exception {
+        Pusher pusher = client.pusher();
+        List<Callable<PushedImage>> builds = new ArrayList<>();
+        for (int module = 0; module < 4; module++) {
+            ImagePush each = app().layer(PushedApp.random(module, 10_000 + module))
+                    .push(registry.reference("app:1"), "1-" + module);
+            builds.add(() -> pusher.push(each));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<PushedImage> build : threads.invokeAll(builds)) {
+                assertThat(build.get().unchanged()).isFalse();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        for (int module = 0; module < 4; module++) {
+            assertThat(registry.store().tag("app", "1-" + module)).isPresent();
+        }
     }
 
     @Test

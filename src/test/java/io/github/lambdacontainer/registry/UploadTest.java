@@ -190,6 +190,20 @@ class UploadTest extends PushScene {
     }
 
     @Test
+    void sendsNothingWhereAnUploadIsRedirectedTo() {
+        try (ScriptedRegistry elsewhere = ScriptedRegistry.http()) {
+            onlyTheLayer();
+            registry.fail("PUT /blobs/uploads/u1", Fault.redirect("http://" + elsewhere.host() + "/"));
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.pusher().push(push))
+                    .withMessage(registry.host() + " answered 307 while uploading a layer." + TO_IMAGE
+                            + "Check that this address is a container registry.");
+            assertThat(elsewhere.received()).isEmpty();
+        }
+    }
+
+    @Test
     void saysThatTheRegistryNamesNoPlace() {
         registry.fail("POST /blobs/uploads/", times(3, Fault.status(202, "")));
 
