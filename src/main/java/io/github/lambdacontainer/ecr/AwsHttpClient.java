@@ -23,13 +23,15 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -149,24 +151,24 @@ final class AwsHttpClient implements SdkHttpClient {
     }
 
     private String reason(Throwable failure) {
-        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
-                return "the host is not known";
-            }
-            if (e instanceof HttpConnectTimeoutException) {
-                return "there was no connection within " + settings.connect().toSeconds() + " s";
-            }
-            if (e instanceof SSLException) {
-                return "its certificate is not trusted";
-            }
-            if (e instanceof ConnectException && e.getCause() == null) {
-                return "the connection was refused";
-            }
-            if (e instanceof UncheckedIOException) {
-                return "its answer is larger than 1 MiB";
-            }
+        if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
+            return "the host is not known";
         }
-        return "the connection broke off";
+        if (has(failure, HttpConnectTimeoutException.class)) {
+            return "there was no connection within " + settings.connect().toSeconds() + " s";
+        }
+        if (has(failure, SSLHandshakeException.class)) {
+            return "its certificate is not trusted";
+        }
+        if (has(failure, UncheckedIOException.class)) {
+            return "its answer is larger than 1 MiB";
+        }
+        return has(failure, ConnectException.class) ? "the connection was refused" : "the connection broke off";
+    }
+
+    private static boolean has(Throwable failure, Class<?> kind) {
+        return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, e -> e == null ? null : e.getCause())
+                .anyMatch(kind::isInstance);
     }
 
     private static BodySubscriber<byte[]> boundedBody() {

@@ -205,7 +205,7 @@ public final class FakeEcr implements AutoCloseable {
 
     private FakeReply answer(Received request, HttpExchange exchange) throws IOException {
         if (exchange.getRequestHeaders().containsKey("X-Amz-Target")) {
-            return api.answer(request.host(), exchange.getRequestHeaders(), request.content());
+            return api.answer(exchange.getRequestHeaders(), request.content());
         }
         if (request.host().startsWith("sts.")) {
             return FakeSts.answer(new String(request.content(), StandardCharsets.UTF_8));

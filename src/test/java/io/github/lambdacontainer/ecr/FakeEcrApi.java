@@ -74,11 +74,11 @@ final class FakeEcrApi {
         return List.copyOf(calls);
     }
 
-    FakeReply answer(String host, Headers headers, byte[] body) throws IOException {
+    FakeReply answer(Headers headers, byte[] body) throws IOException {
         String target = String.valueOf(headers.getFirst("X-Amz-Target"));
         String action = target.substring(target.indexOf('.') + 1);
         calls.add(action);
-        Optional<ApiFault> fault = next(action).or(() -> unsigned(host, headers, body));
+        Optional<ApiFault> fault = next(action).or(() -> unsigned(target, headers, body));
         if (fault.isPresent()) {
             return error(fault.get());
         }
@@ -115,8 +115,8 @@ final class FakeEcrApi {
         }
     }
 
-    private Optional<ApiFault> unsigned(String host, Headers headers, byte[] body) {
-        boolean isPublic = host.contains("ecr-public");
+    private Optional<ApiFault> unsigned(String target, Headers headers, byte[] body) {
+        boolean isPublic = target.startsWith(PUBLIC);
         Optional<SigV4.Signed> signed = SigV4.check("POST", "/", headers, body, FakeEcr.SECRET_KEY);
         SigV4.Signed expected = new SigV4.Signed(
                 FakeEcr.ACCESS_KEY, isPublic ? "us-east-1" : ecr.region(), isPublic ? "ecr-public" : "ecr");
