@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -42,6 +45,25 @@ class ReadmeTest {
             linked.add(Path.of(links.group(1)));
         }
         assertThat(linked).isNotEmpty().allSatisfy(file -> assertThat(file).exists());
+    }
+
+    @TestFactory
+    List<DynamicTest> everyTestThatThePageOnReliabilityNamesIsThere() throws IOException {
+        Map<String, Path> classes = new HashMap<>();
+        try (Stream<Path> tree = Files.walk(Path.of("src/test/java"))) {
+            tree.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file ->
+                            classes.put(file.getFileName().toString().replace(".java", ""), file));
+        }
+        return Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`")
+                .matcher(Files.readString(Path.of("docs/reliability.md")))
+                .results()
+                .map(name -> DynamicTest.dynamicTest(name.group(), () -> {
+                    assertThat(classes).containsKey(name.group(1));
+                    assertThat(Files.readString(classes.get(name.group(1))))
+                            .contains(name.group(2) == null ? "@Test" : "void " + name.group(2) + "(");
+                }))
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.build;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.plan.Settings;
 import io.github.lambdacontainer.project.ProjectInput;
+import io.github.lambdacontainer.report.ReportFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,5 +43,10 @@ public record BuildRequest(
      * @param imageId the digest of its config
      * @param imageJson what was built, for tools
      */
-    public record Outputs(Path tar, Path digest, Path imageId, Path imageJson) {}
+    public record Outputs(Path tar, Path digest, Path imageId, Path imageJson) {
+
+        ReportFiles reports() {
+            return new ReportFiles(imageJson, digest, imageId);
+        }
+    }
 }

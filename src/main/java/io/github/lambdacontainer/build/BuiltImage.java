@@ -28,47 +28,31 @@ import java.util.stream.Stream;
  * @param plan what was planned
  * @param image its documents
  * @param added the layers on top of the base by digest
+ * @param report what is told of it before it goes anywhere
  */
-public record BuiltImage(BuildRequest request, Base base, ImagePlan plan, Image image, Map<Digest, BuiltLayer> added) {
+public record BuiltImage(
+        BuildRequest request,
+        Base base,
+        ImagePlan plan,
+        Image image,
+        Map<Digest, BuiltLayer> added,
+        ImageReport report) {
 
-    static BuiltImage of(BuildRequest request, Base base, ImagePlan plan, Image image, List<BuiltLayer> layers) {
-        return new BuiltImage(
-                request,
-                base,
-                plan,
-                image,
-                layers.stream()
-                        .collect(Collectors.toMap(
-                                built -> built.layer().digest(), Function.identity(), (first, same) -> first)));
-    }
-
-    /** Full names with a tag, one a tag, such as {@code docker.io/library/hello:1}. */
-    public List<String> names() {
-        Reference reference = Reference.parse(request.name(), "to.image");
-        return tags(reference)
-                .map(tag ->
-                        new Reference(reference.registry(), reference.repository(), Optional.of(tag), Optional.empty()))
-                .map(Reference::toString)
-                .toList();
-    }
-
-    private Stream<String> tags(Reference reference) {
-        Stream<String> all = Stream.concat(reference.tag().stream(), request.tags().stream());
-        return reference.tag().isEmpty() && request.tags().isEmpty() ? Stream.of("latest") : all.distinct();
-    }
-
-    /** The file with the blob of this layer. */
-    Path file(Descriptor layer) {
-        BuiltLayer built = added.get(layer.digest());
-        return built == null ? base.layers().file(layer) : built.blob();
-    }
-
-    ImageReport report(UncompressedSizes sizes) {
-        return new ImageReport(
+    static BuiltImage of(
+            BuildRequest request,
+            Base base,
+            ImagePlan plan,
+            Image image,
+            List<BuiltLayer> layers,
+            UncompressedSizes sizes) {
+        Map<Digest, BuiltLayer> added = layers.stream()
+                .collect(
+                        Collectors.toMap(built -> built.layer().digest(), Function.identity(), (first, same) -> first));
+        ImageReport report = new ImageReport(
                 Optional.of(request.name()),
                 image.imageId(),
                 image.digest(),
-                tags(Reference.parse(request.name(), "to.image")).toList(),
+                tags(request),
                 false,
                 Optional.empty(),
                 request.settings().architecture(),
@@ -76,15 +60,58 @@ public record BuiltImage(BuildRequest request, Base base, ImagePlan plan, Image 
                 ReportedBase.of(base.facts(), base.digest()),
                 image.entrypoint(),
                 image.cmd(),
-                image.layers().stream().map(layer -> reported(layer, sizes)).toList(),
+                image.layers().stream()
+                        .map(layer -> reported(
+                                layer,
+                                Optional.ofNullable(added.get(layer.descriptor().digest())),
+                                base,
+                                sizes))
+                        .toList(),
                 plan.warnings());
+        return new BuiltImage(request, base, plan, image, added, report);
     }
 
-    private ReportedLayer reported(ImageLayer layer, UncompressedSizes sizes) {
-        BuiltLayer built = added.get(layer.descriptor().digest());
-        return built == null
-                ? ReportedLayer.of(
-                        layer, sizes.of(layer.diffId(), () -> base.layers().file(layer.descriptor())), false)
-                : ReportedLayer.of(layer, built.layer().uncompressedSize(), built.reused());
+    private static ReportedLayer reported(
+            ImageLayer layer, Optional<BuiltLayer> added, Base base, UncompressedSizes sizes) {
+        return added.map(built -> ReportedLayer.of(layer, built.layer().uncompressedSize(), built.reused()))
+                .orElseGet(() -> ReportedLayer.of(
+                        layer, sizes.of(layer.diffId(), () -> base.layers().file(layer.descriptor())), false));
+    }
+
+    /** The name it was given. */
+    Reference reference() {
+        return reference(request);
+    }
+
+    private static Reference reference(BuildRequest request) {
+        return Reference.parse(request.name(), "to.image");
+    }
+
+    /** Its tags, at least one. */
+    List<String> tags() {
+        return report.tags();
+    }
+
+    private static List<String> tags(BuildRequest request) {
+        List<String> all = Stream.concat(reference(request).tag().stream(), request.tags().stream())
+                .distinct()
+                .toList();
+        return all.isEmpty() ? List.of("latest") : all;
+    }
+
+    /** Full names with a tag, one a tag, such as {@code docker.io/library/hello:1}. */
+    public List<String> names() {
+        Reference reference = reference();
+        return tags().stream()
+                .map(tag ->
+                        new Reference(reference.registry(), reference.repository(), Optional.of(tag), Optional.empty()))
+                .map(Reference::toString)
+                .toList();
+    }
+
+    /** The file with the blob of this layer. */
+    Path file(Descriptor layer) {
+        BuiltLayer built = added.get(layer.digest());
+        return built == null ? base.layers().file(layer) : built.blob();
     }
 }

@@ -1,10 +1,7 @@
 package io.github.lambdacontainer.build;
 
-import io.github.lambdacontainer.archive.ArchiveWriter;
-import io.github.lambdacontainer.archive.WrittenArchives;
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.UncompressedSizes;
-import io.github.lambdacontainer.build.BuildRequest.Outputs;
 import io.github.lambdacontainer.image.Composer;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.layer.BuiltLayer;
@@ -18,16 +15,13 @@ import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectFacts;
 import io.github.lambdacontainer.report.BuildLog;
-import io.github.lambdacontainer.report.ImageReport;
-import io.github.lambdacontainer.report.ReportFiles;
 import io.github.lambdacontainer.report.ReportedBase;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The main line: from a project and a base to an image in a file. */
+/** The main line: from a project and a base to an image. */
 public final class ImageBuild {
 
     private final Rooms rooms;
@@ -45,6 +39,18 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
+        BuiltImage built = compose(request);
+        new ImageWriter(rooms.facts(), log).write(built);
+        return built;
+    }
+
+    /**
+     * Composes one image, whose documents and new layers are there then; nothing of the base is downloaded but what
+     * has to be known of it.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
+     */
+    public BuiltImage compose(BuildRequest request) {
         CompletableFuture<ProjectFacts> reading = CompletableFuture.supplyAsync(() -> read(request));
         Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading));
         ProjectFacts project = join(reading);
@@ -55,8 +61,9 @@ public final class ImageBuild {
         List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
         Image image = Composer.compose(
                 base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
-        BuiltImage built = BuiltImage.of(request, base, plan, image, layers);
-        write(built);
+        BuiltImage built = BuiltImage.of(request, base, plan, image, layers, new UncompressedSizes(rooms.facts()));
+        log.layers(built.report().layers());
+        log.image(built.report());
         return built;
     }
 
@@ -92,26 +99,5 @@ public final class ImageBuild {
         log.added(plan.added());
         plan.warnings().forEach(log::warning);
         return plan;
-    }
-
-    private void write(BuiltImage built) {
-        Outputs outputs = built.request().outputs();
-        ImageReport report = built.report(new UncompressedSizes(rooms.facts()));
-        log.layers(report.layers());
-        ReportFiles reports = new ReportFiles(outputs.imageJson(), outputs.digest(), outputs.imageId());
-        try (ReportFiles.Prepared prepared = reports.prepare(report)) {
-            writeArchive(outputs.tar(), built);
-            prepared.publish();
-        }
-        log.image(report);
-        log.written(outputs.tar(), report.imageDigest());
-    }
-
-    private void writeArchive(Path tar, BuiltImage built) {
-        WrittenArchives written = new WrittenArchives(rooms.facts());
-        if (!written.holds(tar, built.image(), built.names())) {
-            new ArchiveWriter().write(tar, built.image(), built.names(), built::file);
-            written.remember(tar, built.image(), built.names());
-        }
     }
 }

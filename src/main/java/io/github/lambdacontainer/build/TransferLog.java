@@ -35,6 +35,31 @@ public record TransferLog(BuildLog log) implements TransferListener {
     }
 
     @Override
+    public void present(Reference target, Descriptor blob) {
+        log.spared(blob.digest(), "the repository has it");
+    }
+
+    @Override
+    public void mounted(Reference target, Descriptor blob, String from) {
+        log.spared(blob.digest(), "the repository " + from + " gave it");
+    }
+
+    @Override
+    public void uploading(Reference target, Descriptor blob) {
+        log.uploading(blob.digest(), blob.size());
+    }
+
+    @Override
+    public void uploadProgress(Descriptor blob, long bytes) {
+        log.progress(bytes);
+    }
+
+    @Override
+    public void uploaded(Reference target, Descriptor blob) {
+        log.uploaded(blob.digest());
+    }
+
+    @Override
     public void insecure(String host) {
         log.insecure(host);
     }

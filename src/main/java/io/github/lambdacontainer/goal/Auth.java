@@ -9,7 +9,10 @@ public final class Auth implements Options.Group {
     @Option("none: the other credential sources are tried")
     private @Nullable String username;
 
-    /** Password for the registry; better kept in {@code settings.xml}. Never printed. */
+    /**
+     * Password for the registry; better kept in {@code settings.xml}. The plugin never prints it, but with {@code -X}
+     * Maven itself prints poms and properties.
+     */
     @Option("none")
     private @Nullable String password;
 

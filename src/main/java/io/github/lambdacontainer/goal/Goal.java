@@ -1,28 +1,21 @@
 package io.github.lambdacontainer.goal;
 
 import io.github.lambdacontainer.archive.LocalEngine;
-import io.github.lambdacontainer.base.BaseReader;
+import io.github.lambdacontainer.build.BuildRequest;
 import io.github.lambdacontainer.build.BuiltImage;
 import io.github.lambdacontainer.build.ImageBuild;
-import io.github.lambdacontainer.build.Rooms;
-import io.github.lambdacontainer.build.TransferLog;
-import io.github.lambdacontainer.cache.BlobCache;
-import io.github.lambdacontainer.cache.FactCache;
-import io.github.lambdacontainer.layer.LayerBuilder;
-import io.github.lambdacontainer.project.ProjectReader;
-import io.github.lambdacontainer.registry.Connections;
-import io.github.lambdacontainer.registry.RefusalAdvice;
-import io.github.lambdacontainer.registry.Registries;
+import io.github.lambdacontainer.build.ImagePublisher;
+import io.github.lambdacontainer.build.PushRequest;
+import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.report.BuildLog;
+import io.github.lambdacontainer.report.CiOutputs;
 import io.github.lambdacontainer.report.ConsoleLog;
-import io.github.lambdacontainer.runtime.CLibraries;
-import io.github.lambdacontainer.runtime.JavaRuntimes;
-import io.github.lambdacontainer.runtime.JdkReader;
-import java.nio.file.Path;
+import io.github.lambdacontainer.report.ImageReport;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
-/** What the goals do, with the rooms put together for one run. */
+/** What the goals do. */
 final class Goal {
 
     private final Parameters parameters;
@@ -38,8 +31,9 @@ final class Goal {
 
     /** Builds an image for each architecture. */
     List<BuiltImage> build() {
-        ImageBuild build = new ImageBuild(rooms(), log);
-        return Requests.of(parameters, maven).stream().map(build::build).toList();
+        List<BuildRequest> requests = Requests.of(parameters, maven);
+        ImageBuild build = new ImageBuild(wiring().rooms(), log);
+        return requests.stream().map(build::build).toList();
     }
 
     /** Builds as {@link #build()} does, and loads the images into the engine of this machine. */
@@ -50,23 +44,25 @@ final class Goal {
         }
     }
 
-    private Rooms rooms() {
-        Path cache = parameters.cacheDirectory() == null
-                ? UserCache.directory(System.getProperties(), System.getenv())
-                : maven.baseDirectory().resolve(parameters.cacheDirectory().toPath());
-        BlobCache blobs = new BlobCache(cache);
-        FactCache facts = new FactCache(cache.resolve("facts"));
-        RegistryAccess access = new RegistryAccess(parameters, maven);
-        Connections connections = new Connections(access.settings(), new TransferLog(log));
-        Registries registries = new Registries(connections, blobs, facts, access.credentials(), RefusalAdvice.NONE);
-        return new Rooms(
-                new ProjectReader(),
-                new BaseReader(registries, blobs, facts),
-                new InterfaceClientResolver(maven),
-                JdkReader::read,
-                new JavaRuntimes(cache),
-                new CLibraries(),
-                new LayerBuilder(blobs, facts),
-                facts);
+    /** Pushes an image for each architecture once all of them are built. */
+    void push() {
+        List<BuildRequest> requests = Requests.toPush(parameters, maven);
+        PushRequest push = new PushSettings(parameters.to()).request();
+        Optional<CiOutputs> outputs = CiSettings.outputs(parameters.ciOutputs(), System.getenv());
+        outputs.ifPresent(CiOutputs::check);
+        Wiring wiring = wiring();
+        ImageBuild build = new ImageBuild(wiring.rooms(), log);
+        ImagePublisher publisher = wiring.publisher();
+        List<BuiltImage> images = requests.stream().map(build::compose).toList();
+        for (BuiltImage image : images) {
+            ImageReport report = publisher.push(image, push);
+            Optional<Architecture> architecture =
+                    Optional.of(report.architecture()).filter(one -> images.size() > 1);
+            outputs.ifPresent(files -> files.append(report, CiSettings.suffixes(maven, architecture)));
+        }
+    }
+
+    private Wiring wiring() {
+        return new Wiring(parameters, maven, log);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.lambdacontainer.goal;
 
 import io.github.lambdacontainer.problem.Failure;
-import io.github.lambdacontainer.problem.UserFailure;
 import java.io.File;
 import java.util.List;
 import javax.inject.Inject;
@@ -80,6 +79,11 @@ public abstract class ImageMojo extends AbstractMojo {
     @Parameter(property = "lambda-container.allowInsecureRegistries", defaultValue = "false")
     private boolean allowInsecureRegistries;
 
+    /** Whether push tells GitHub Actions of the image, in the files that GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name. Default: true where GITHUB_ACTIONS is true. */
+    @Option("true where the environment variable GITHUB_ACTIONS is true")
+    @Parameter(property = "lambda-container.ciOutputs")
+    private @Nullable Boolean ciOutputs;
+
     /** Does what the goal is for, with its parameters read. */
     abstract void run(Goal goal);
 
@@ -94,11 +98,7 @@ public abstract class ImageMojo extends AbstractMojo {
             Goal goal = new Goal(parameters(), new MavenContext(project, session, services), getLog());
             Interruption.allowedIn(() -> run(goal));
         } catch (Failure e) {
-            getLog().debug(e); // As a cause, Maven would add its own causes' messages to ours.
-            if (e instanceof UserFailure) {
-                throw new MojoFailureException(e.getMessage());
-            }
-            throw new MojoExecutionException(e.getMessage());
+            MavenFailure.rethrow(e, getLog());
         }
     }
 
@@ -114,6 +114,7 @@ public abstract class ImageMojo extends AbstractMojo {
                 runtime,
                 outputPaths,
                 cacheDirectory,
-                allowInsecureRegistries);
+                allowInsecureRegistries,
+                ciOutputs);
     }
 }

@@ -1,11 +1,14 @@
 package io.github.lambdacontainer.goal;
 
+import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.registry.Reference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name an image is built under.
@@ -16,7 +19,27 @@ import org.apache.maven.project.MavenProject;
 record ImageName(String image, List<String> tags) {
 
     static ImageName of(To to, MavenProject project, List<Problem> problems) {
-        String image = to.image() == null ? standard(project) : to.image();
+        return of(to, given(to.image()).orElseGet(() -> standard(project)), problems);
+    }
+
+    /** A name that an image can be pushed under: the project has none that could stand in for it. */
+    static ImageName toPush(To to, List<Problem> problems) {
+        Optional<String> image = given(to.image());
+        if (image.isEmpty()) {
+            problems.add(Problem.of(
+                    "There is no repository to push the image to.",
+                    "to.image",
+                    "Name it with a tag, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-function:1."));
+        } else if (image.get().contains("@")) {
+            problems.add(Problem.of(
+                    "'" + image.get() + "' names a digest, and a pushed image gets its digest from what it holds.",
+                    "to.image",
+                    "Name a tag instead."));
+        }
+        return of(to, image.orElse("none"), problems);
+    }
+
+    private static ImageName of(To to, String image, List<Problem> problems) {
         try {
             Reference.parse(image, "to.image");
         } catch (Failure e) {
@@ -30,6 +53,21 @@ record ImageName(String image, List<String> tags) {
                         "A tag has up to 128 letters, digits, dots, dashes and underscores."))
                 .forEach(problems::add);
         return new ImageName(image, to.tags());
+    }
+
+    /** The name where there are images for other architectures too, none of which may take another's tags. */
+    ImageName withArchitecture(Architecture architecture) {
+        String suffix = "-" + architecture.lambdaName();
+        Reference reference = Reference.parse(image, "to.image");
+        String tag = reference.tag().orElse("");
+        String name = reference.digest().isPresent() || image.endsWith(":" + tag) ? image : image + ":" + tag;
+        return new ImageName(
+                reference.digest().isPresent() ? name : name + suffix,
+                tags.stream().map(each -> each + suffix).toList());
+    }
+
+    private static Optional<String> given(@Nullable String image) {
+        return Optional.ofNullable(image).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static String standard(MavenProject project) {

@@ -136,7 +136,7 @@ final class Options {
         Class<?> type = field.getType();
         if (type == String.class) {
             return text;
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             return flag(path, text);
         } else if (type == File.class) {
             return text.isBlank() ? null : new File(text);

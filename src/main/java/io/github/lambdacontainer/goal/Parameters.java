@@ -16,4 +16,5 @@ record Parameters(
         RuntimeOptions runtime,
         OutputPaths outputPaths,
         @Nullable File cacheDirectory,
-        boolean allowInsecureRegistries) {}
+        boolean allowInsecureRegistries,
+        @Nullable Boolean ciOutputs) {}

@@ -1,19 +1,18 @@
 package io.github.lambdacontainer.goal;
 
-import io.github.lambdacontainer.problem.Problem;
-import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.registry.CredentialFile;
 import io.github.lambdacontainer.registry.CredentialHelper;
 import io.github.lambdacontainer.registry.CredentialSource;
-import io.github.lambdacontainer.registry.Credentials;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ServerCredentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How the base's registry is reached: credentials in the documented order, Maven's proxies, offline or not. */
+/** How registries are reached: credentials in the documented order, Maven's proxies, offline or not. */
 final class RegistryAccess {
 
     private final Parameters parameters;
@@ -24,12 +23,26 @@ final class RegistryAccess {
         this.maven = maven;
     }
 
-    List<CredentialSource> credentials() {
-        From from = parameters.from();
+    /** Where credentials for the base's registry are looked for. */
+    List<CredentialSource> baseCredentials(Ecr ecr) {
+        return credentials(
+                ecr,
+                new Login("from", parameters.from().auth()), parameters.from().credHelper());
+    }
+
+    /** Where credentials for the registry that is pushed to are looked for. */
+    List<CredentialSource> targetCredentials(Ecr ecr) {
+        return credentials(
+                ecr,
+                new Login("to", parameters.to().auth()), parameters.to().credHelper());
+    }
+
+    private List<CredentialSource> credentials(Ecr ecr, Login login, @Nullable String credHelper) {
         List<CredentialSource> sources = new ArrayList<>();
-        explicit(from.auth()).ifPresent(sources::add);
-        Optional.ofNullable(from.credHelper()).map(CredentialHelper::new).ifPresent(sources::add);
+        login.source().ifPresent(sources::add);
+        Optional.ofNullable(credHelper).map(CredentialHelper::new).ifPresent(sources::add);
         sources.add(new ServerCredentials("settings.xml", new SettingsSecrets(maven)::ofServer));
+        sources.add(ecr.credentials());
         sources.addAll(CredentialFile.all(System.getenv(), Path.of(System.getProperty("user.home"))));
         return sources;
     }
@@ -42,20 +55,5 @@ final class RegistryAccess {
         return proxies.forHttps()
                 .map(proxy -> settings.withProxies(proxies, new SettingsSecrets(maven).ofProxy(proxy)))
                 .orElse(settings);
-    }
-
-    private static Optional<CredentialSource> explicit(Auth auth) {
-        if (auth.username() == null && auth.password() == null) {
-            return Optional.empty();
-        }
-        if (auth.username() == null || auth.password() == null) {
-            boolean user = auth.username() == null;
-            throw new UserFailure(Problem.of(
-                    "The credentials for the base image have no " + (user ? "user name." : "password."),
-                    user ? "from.auth.username" : "from.auth.password",
-                    "Give both, or neither and keep them in settings.xml."));
-        }
-        return Optional.of(
-                CredentialSource.explicit("<from><auth>", new Credentials(auth.username(), auth.password())));
     }
 }

@@ -36,20 +36,36 @@ final class Requests {
     }
 
     static List<BuildRequest> of(Parameters parameters, MavenContext maven) {
-        return new Requests(parameters, maven).read();
+        Requests requests = new Requests(parameters, maven);
+        return requests.read(ImageName.of(parameters.to(), maven.project(), requests.problems));
     }
 
-    private List<BuildRequest> read() {
+    /** Requests for images that are pushed, for which there has to be a place and a way. */
+    static List<BuildRequest> toPush(Parameters parameters, MavenContext maven) {
+        Requests requests = new Requests(parameters, maven);
+        if (maven.session().isOffline()) {
+            requests.problems.add(Problem.of(
+                    "Maven works offline, and an image cannot be pushed without a network.",
+                    "Run Maven without -o, or take the goal build, which needs no network once the base is in the"
+                            + " cache."));
+        }
+        return requests.read(ImageName.toPush(parameters.to(), requests.problems));
+    }
+
+    private List<BuildRequest> read(ImageName name) {
         List<Architecture> architectures = parameters.architectures().stream()
                 .flatMap(
-                        name -> choice(
+                        text -> choice(
                                 "architectures",
-                                name,
+                                text,
                                 Map.of("x86_64", Architecture.X86_64, "arm64", Architecture.ARM64))
                                 .stream())
                 .distinct()
                 .toList();
-        Function<Architecture, BuildRequest> request = request();
+        Function<Architecture, BuildRequest> request = request(name, architectures.size() > 1);
+        new Login("from", parameters.from().auth()).problem().ifPresent(problems::add);
+        new Login("to", parameters.to().auth()).problem().ifPresent(problems::add);
+        problems.addAll(new PushSettings(parameters.to()).problems());
         if (architectures.isEmpty() && problems.isEmpty()) {
             problems.add(Problem.of("No architecture is named.", "architectures", "Name x86_64 or arm64."));
         }
@@ -59,7 +75,7 @@ final class Requests {
         return architectures.stream().map(request).toList();
     }
 
-    private Function<Architecture, BuildRequest> request() {
+    private Function<Architecture, BuildRequest> request(ImageName name, boolean several) {
         Container container = parameters.container();
         RuntimeOptions runtime = parameters.runtime();
         Timestamps timestamps = new Timestamps(maven.project().getProperties(), problems);
@@ -70,7 +86,6 @@ final class Requests {
         Optional<ContainerizingMode> mode =
                 choice("containerizingMode", parameters.containerizingMode(), byName(ContainerizingMode.values()));
         Optional<JavaSource> java = choice("runtime.java", runtime.java(), byName(JavaSource.values()));
-        ImageName name = ImageName.of(parameters.to(), maven.project(), problems);
         ProjectInput project = new ProjectInputs(maven, problems).of(parameters);
         return architecture -> new BuildRequest(
                 project,
@@ -91,9 +106,13 @@ final class Requests {
                 format,
                 modified,
                 runtime.jdk() == null ? maven.jdkHome() : absolute(runtime.jdk()),
-                name.image(),
-                name.tags(),
-                outputs(parameters.architectures().size() > 1 ? "-" + architecture.lambdaName() : ""));
+                named(name, architecture, several).image(),
+                named(name, architecture, several).tags(),
+                outputs(several ? "-" + architecture.lambdaName() : ""));
+    }
+
+    private static ImageName named(ImageName name, Architecture architecture, boolean several) {
+        return several ? name.withArchitecture(architecture) : name;
     }
 
     private Outputs outputs(String suffix) {

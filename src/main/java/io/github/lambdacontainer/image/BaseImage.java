@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The base image: its manifest and config as they came, and what the other rooms read of them. */
 public final class BaseImage {
@@ -14,13 +16,21 @@ public final class BaseImage {
     private final ImageFormat format;
     private final ImageConfig read;
     private final List<BaseLayer> layers;
+    private final Set<Digest> stored;
 
-    private BaseImage(RawJson manifest, RawJson config, ImageFormat format, ImageConfig read, List<BaseLayer> layers) {
+    private BaseImage(
+            RawJson manifest,
+            RawJson config,
+            ImageFormat format,
+            ImageConfig read,
+            List<BaseLayer> layers,
+            Set<Digest> stored) {
         this.manifest = manifest;
         this.config = config;
         this.format = format;
         this.read = read;
         this.layers = List.copyOf(layers);
+        this.stored = Set.copyOf(stored);
     }
 
     /**
@@ -47,7 +57,13 @@ public final class BaseImage {
                     "it has " + outer.layers().size() + " layers, and the config " + config.digest() + " has "
                             + read.diffIds().size() + " diff_ids");
         }
-        return new BaseImage(manifest, config, outer.format(), read, pair(outer.layers(), read.diffIds()));
+        return new BaseImage(
+                manifest,
+                config,
+                outer.format(),
+                read,
+                pair(outer.layers(), read.diffIds()),
+                outer.layers().stream().map(Descriptor::digest).collect(Collectors.toSet()));
     }
 
     /** The empty base of this architecture. */
@@ -72,7 +88,7 @@ public final class BaseImage {
         if (descriptors.size() != layers.size()) {
             throw new IllegalArgumentException(descriptors.size() + " descriptors for " + layers.size() + " layers");
         }
-        return new BaseImage(manifest, config, format, read, pair(descriptors, read.diffIds()));
+        return new BaseImage(manifest, config, format, read, pair(descriptors, read.diffIds()), stored);
     }
 
     private static List<BaseLayer> pair(List<Descriptor> descriptors, List<Digest> diffIds) {
@@ -101,6 +117,11 @@ public final class BaseImage {
     /** Its layers, lowest first. */
     public List<BaseLayer> layers() {
         return layers;
+    }
+
+    /** Whether the manifest as it came names this blob as a layer, so that it is where the manifest is. */
+    public boolean stores(Digest blob) {
+        return stored.contains(blob);
     }
 
     /** The environment variables, in order. */

@@ -30,6 +30,21 @@ public interface BuildLog {
     /** The image is in the local store of a container tool, such as {@code podman}. */
     void loaded(String tool, List<String> names);
 
+    /** A blob of this many bytes is sent to a registry. */
+    void uploading(Digest blob, long bytes);
+
+    /** A blob that was sent is in the registry. */
+    void uploaded(Digest blob);
+
+    /** The registry had a blob of the image, or took it over from another of its repositories. */
+    void spared(Digest blob, String reason);
+
+    /** A repository that was missing is there. */
+    void created(String repository);
+
+    /** The registry has the blobs of the image, and this is what it took. */
+    void sent(Upload upload);
+
     /** The image is in a registry. */
     void pushed(String imageUri);
 
@@ -48,7 +63,7 @@ public interface BuildLog {
     /** A request to a host is repeated after this delay. */
     void waiting(String host, String reason, Duration delay);
 
-    /** A registry outside of this machine is read over plain HTTP. */
+    /** A registry outside of this machine is spoken to over plain HTTP. */
     void insecure(String host);
 
     /** A source of credentials is passed over. */

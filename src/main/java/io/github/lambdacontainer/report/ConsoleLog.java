@@ -16,6 +16,7 @@ public final class ConsoleLog implements BuildLog {
     private final Lines lines;
     private final Optional<ProgressBar> bar;
     private final AtomicBoolean downloads = new AtomicBoolean();
+    private final AtomicBoolean uploads = new AtomicBoolean();
 
     /** A log of these lines, with a bar where somebody watches. */
     public ConsoleLog(Lines lines, Optional<ProgressBar> bar) {
@@ -87,6 +88,51 @@ public final class ConsoleLog implements BuildLog {
     }
 
     @Override
+    public void uploading(Digest blob, long bytes) {
+        if (!uploads.getAndSet(true)) {
+            info("Uploading what the registry lacks");
+        }
+        debug("Uploading " + blob + " (" + Sizes.text(bytes) + ")");
+        bar.ifPresent(shown -> shown.expect("Uploading", bytes));
+    }
+
+    @Override
+    public void uploaded(Digest blob) {
+        debug("Uploaded " + blob);
+    }
+
+    @Override
+    public void spared(Digest blob, String reason) {
+        debug("Not uploaded, as " + reason + ": " + blob);
+    }
+
+    @Override
+    public void created(String repository) {
+        info("Created the repository: " + repository);
+    }
+
+    @Override
+    public void sent(Upload upload) {
+        if (upload.unchanged()) {
+            info("Already there: every tag names this image");
+            return;
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(Sizes.text(upload.bytes()) + " in " + blobs(upload.uploaded()));
+        if (upload.mounted() > 0) {
+            parts.add(blobs(upload.mounted()) + " mounted");
+        }
+        if (upload.present() > 0) {
+            parts.add(blobs(upload.present()) + " already there");
+        }
+        info("Uploaded: " + String.join(", ", parts));
+    }
+
+    private static String blobs(int count) {
+        return count == 1 ? "1 blob" : count + " blobs";
+    }
+
+    @Override
     public void pushed(String imageUri) {
         info("Pushed: " + imageUri);
     }
@@ -103,7 +149,7 @@ public final class ConsoleLog implements BuildLog {
             info("Downloading the layers of the base image");
         }
         debug("Downloading " + blob + " (" + Sizes.text(bytes) + ")");
-        bar.ifPresent(shown -> shown.expect(bytes));
+        bar.ifPresent(shown -> shown.expect("Downloading", bytes));
     }
 
     @Override
@@ -127,7 +173,7 @@ public final class ConsoleLog implements BuildLog {
 
     @Override
     public void insecure(String host) {
-        warning("The registry " + host + " is read over plain HTTP, so nobody vouches for what it sends.");
+        warning("The registry " + host + " is spoken to over plain HTTP, so others can read and change what is sent.");
     }
 
     @Override

@@ -37,6 +37,24 @@ public record ImageReport(
         List<ReportedLayer> layers,
         List<String> warnings) {
 
+    /** The same of an image that is in a registry, where this names it. */
+    public ImageReport pushedTo(String uri) {
+        return new ImageReport(
+                image,
+                imageId,
+                imageDigest,
+                tags,
+                true,
+                Optional.of(uri),
+                architecture,
+                handler,
+                base,
+                entrypoint,
+                cmd,
+                layers,
+                warnings);
+    }
+
     /** The sum of the sizes of the blobs of its layers in bytes. */
     public long compressedSize() {
         return layers.stream().mapToLong(ReportedLayer::size).sum();

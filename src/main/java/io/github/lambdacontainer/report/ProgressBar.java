@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
 /**
- * A bar on the last line of a terminal that shows how much of all downloads has arrived. It is drawn at most ten times a
+ * A bar on the last line of a terminal that shows how much of all transfers has arrived. It is drawn at most ten times a
  * second and erases itself when nothing is left to wait for.
  */
 public final class ProgressBar {
@@ -15,6 +15,7 @@ public final class ProgressBar {
 
     private final PrintStream terminal;
     private final LongSupplier nanoTime;
+    private String shown = "";
     private long expected;
     private long arrived;
     private long drawnAt;
@@ -31,8 +32,13 @@ public final class ProgressBar {
         this.drawnAt = nanoTime.getAsLong() - INTERVAL_NANOS;
     }
 
-    /** Waits for this many bytes more. */
-    public synchronized void expect(long bytes) {
+    /** Waits for this many bytes more of what is done, such as {@code Downloading}. */
+    public synchronized void expect(String doing, long bytes) {
+        if (!doing.equals(shown)) {
+            shown = doing;
+            expected = 0;
+            arrived = 0;
+        }
         expected += bytes;
     }
 
@@ -61,7 +67,7 @@ public final class ProgressBar {
 
     private void draw() {
         int filled = (int) (WIDTH * arrived / expected);
-        terminal.print(ERASE + "Downloading [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] "
+        terminal.print(ERASE + shown + " [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] "
                 + Sizes.text(arrived) + " of " + Sizes.text(expected));
         terminal.flush();
         visible = true;

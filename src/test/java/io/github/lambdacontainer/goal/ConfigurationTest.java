@@ -2,9 +2,11 @@ package io.github.lambdacontainer.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.ecr.NewRepository;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.assertj.core.groups.Tuple;
@@ -26,6 +28,29 @@ class ConfigurationTest {
         assertThat(parameters.container().environment()).isEqualTo(Map.of("STAGE", "test"));
         assertThat(parameters.container().jvmFlags()).isEqualTo(List.of("-Xss1m"));
         assertThat(parameters.runtime().modules()).isEqualTo(List.of("jdk.localedata"));
+    }
+
+    @Test
+    @InjectMojo(goal = "push", pom = "src/test/resources/goal/push.xml")
+    void everySettingOfAPushIsFilled(PushMojo mojo) {
+        To to = mojo.parameters().to();
+
+        assertThat(to.image()).isEqualTo("registry.example/team/fn:1");
+        assertThat(to.tags()).isEqualTo(List.of("latest"));
+        assertThat(to.auth().username()).isEqualTo("someone");
+        assertThat(to.auth().password()).isEqualTo("a secret");
+        assertThat(to.credHelper()).isEqualTo("pass");
+        assertThat(to.mountFrom()).isEqualTo(List.of("team/base", "team/other"));
+        assertThat(to.createRepository()).isTrue();
+        assertThat(new PushSettings(to).request().newRepository())
+                .contains(new NewRepository(
+                        Optional.of("IMMUTABLE"),
+                        true,
+                        Optional.of("alias/images"),
+                        Map.of("team", "a"),
+                        true,
+                        List.of("123456789012")));
+        assertThat(mojo.parameters().ciOutputs()).isFalse();
     }
 
     @Test

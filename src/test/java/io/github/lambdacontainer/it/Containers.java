@@ -27,7 +27,15 @@ final class Containers {
 
     /** Starts the image that a reference with a transport names. */
     static Container start(String reference, RuntimeApi api, String... arguments) {
-        String image = podman("pull", "--quiet", reference).output().strip();
+        return start(reference, List.of(), api, arguments);
+    }
+
+    /** Starts an image that is pulled with these options. */
+    static Container start(String reference, List<String> options, RuntimeApi api, String... arguments) {
+        List<String> pull = new ArrayList<>(List.of("pull", "--quiet"));
+        pull.addAll(options);
+        pull.add(reference);
+        String image = podman(pull.toArray(String[]::new)).output().strip();
         String name = "lambda-container-it-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
         List<String> words = command(
                 "--runtime",

@@ -26,6 +26,11 @@ final class It {
         return System.getProperty("lambda-container.it.version", "0.1.0-SNAPSHOT");
     }
 
+    /** A goal of the plugin under test, as it is written on the command line. */
+    static String goal(String name) {
+        return "io.github.lambdacontainer:lambda-container-maven-plugin:" + version() + ":" + name;
+    }
+
     /** The local repository of the build that runs these tests, a source of what is downloaded already. */
     static Path userRepository() {
         return Path.of(System.getProperty(

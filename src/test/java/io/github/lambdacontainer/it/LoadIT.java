@@ -23,7 +23,7 @@ class LoadIT {
                 """.formatted(directory.resolve("root"), directory.resolve("run")));
         MavenResult result = MavenBuild.project("request-handler")
                 .from(Base.AWS_JAVA_17)
-                .goals("package", "io.github.lambdacontainer:lambda-container-maven-plugin:" + It.version() + ":load")
+                .goals("package", It.goal("load"))
                 .environment("CONTAINERS_STORAGE_CONF", store.toString())
                 .environment("PATH", onlyPodman(directory))
                 .succeed();

@@ -13,16 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Debian's {@code docker-registry} on loopback, plain or with TLS and a password. */
 final class LocalRegistry implements AutoCloseable {
 
-    static final String USER = "reader";
-    /** A password that no log may show. */
-    static final String PASSWORD = "canary-password-7f3a91";
+    /** The user, named as Amazon ECR names it. */
+    static final String USER = "AWS";
+
+    private static final Pattern REQUEST = Pattern.compile("\"([A-Z]+) (/v2/\\S*) HTTP/[\\d.]+\" (\\d{3})");
 
     private final Process process;
+    private final Path log;
     private final String address;
     private final HttpClient client;
     private final TestCertificate certificate;
@@ -31,12 +36,13 @@ final class LocalRegistry implements AutoCloseable {
         try {
             Path directory = It.directory("registry");
             int port = freePort();
+            log = directory.resolve("registry.log");
             address = "127.0.0.1:" + port;
             certificate = secure ? TestCertificate.create(directory) : null;
             Path configuration = Files.writeString(directory.resolve("config.yml"), configuration(directory, port));
             process = new ProcessBuilder(Tools.get("docker-registry").toString(), "serve", configuration.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("registry.log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
             client = secure
                     ? HttpClient.newBuilder().sslContext(certificate.trusting()).build()
@@ -51,7 +57,7 @@ final class LocalRegistry implements AutoCloseable {
         return new LocalRegistry(false);
     }
 
-    /** A registry that asks for {@link #USER} and {@link #PASSWORD} over TLS. */
+    /** A registry that asks for {@link #USER} and {@link Canaries#PASSWORD} over TLS. */
     static LocalRegistry secure() {
         return new LocalRegistry(true);
     }
@@ -64,6 +70,54 @@ final class LocalRegistry implements AutoCloseable {
     /** The trust store with which a client accepts the registry. */
     TestCertificate certificate() {
         return certificate;
+    }
+
+    /** The requests about a repository so far, such as {@code HEAD manifests/1 200}. */
+    List<String> requests(String repository) {
+        try {
+            String prefix = "/v2/" + repository + "/";
+            return REQUEST.matcher(Files.readString(log))
+                    .results()
+                    .filter(request -> request.group(2).startsWith(prefix))
+                    .map(request -> request.group(1) + " "
+                            + request.group(2).substring(prefix.length()).replaceFirst("\\?.*", "") + " "
+                            + request.group(3))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The tags of a repository, none if there is no such repository. */
+    List<String> tags(String repository) {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(uri("/v2/" + repository + "/tags/list")), "GET", null);
+        try {
+            return StreamSupport.stream(
+                            ImageLayout.JSON
+                                    .readTree(response.body())
+                                    .path("tags")
+                                    .spliterator(),
+                            false)
+                    .map(JsonNode::asText)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body of a {@code <server>} of settings.xml with this password. */
+    String server(String password) {
+        return "<servers><server><id>" + address + "</id><username>" + USER + "</username><password>" + password
+                + "</password></server></servers>";
+    }
+
+    /** What skopeo and podman need to read from here. */
+    List<String> access(String prefix) {
+        return certificate == null
+                ? List.of("--" + prefix + "tls-verify=false")
+                : List.of(
+                        "--" + prefix + "tls-verify=false", "--" + prefix + "creds=" + USER + ":" + Canaries.PASSWORD);
     }
 
     /** Pushes a base and gives the reference under which it is found. */
@@ -105,8 +159,16 @@ final class LocalRegistry implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String method, Path body, int expected) {
+        HttpResponse<String> response = send(request, method, body);
+        if (response.statusCode() != expected) {
+            throw new AssertionError(method + " " + response.uri() + ": " + response.statusCode() + response.body());
+        }
+        return response;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String method, Path body) {
         try {
-            String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes());
+            String login = Base64.getEncoder().encodeToString((USER + ":" + Canaries.PASSWORD).getBytes());
             HttpRequest built = request.timeout(Duration.ofMinutes(1))
                     .header("Authorization", "Basic " + login)
                     .method(
@@ -115,11 +177,7 @@ final class LocalRegistry implements AutoCloseable {
                                     ? HttpRequest.BodyPublishers.noBody()
                                     : HttpRequest.BodyPublishers.ofFile(body))
                     .build();
-            HttpResponse<String> response = client.send(built, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != expected) {
-                throw new AssertionError(method + " " + built.uri() + ": " + response.statusCode() + response.body());
-            }
-            return response;
+            return client.send(built, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -148,7 +206,8 @@ final class LocalRegistry implements AutoCloseable {
         }
         Path passwords = Files.writeString(
                 directory.resolve("htpasswd"),
-                Command.of(Tools.get("htpasswd"), "-nbB", USER, PASSWORD).output());
+                Command.of(Tools.get("htpasswd"), "-nbB", USER, Canaries.PASSWORD)
+                        .output());
         return configuration + """
                   tls:
                     certificate: %s

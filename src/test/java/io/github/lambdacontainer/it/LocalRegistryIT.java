@@ -34,9 +34,7 @@ class LocalRegistryIT {
                             .errors())
                     .contains("authentication required");
             assertThat(inspect(
-                            "--creds=" + LocalRegistry.USER + ":" + LocalRegistry.PASSWORD,
-                            "--tls-verify=false",
-                            reference))
+                            "--creds=" + LocalRegistry.USER + ":" + Canaries.PASSWORD, "--tls-verify=false", reference))
                     .contains("linux");
         }
     }

@@ -57,6 +57,11 @@ final class MavenBuild {
         return new MavenBuild(directory);
     }
 
+    /** Maven of this version. */
+    static Path program(String version) {
+        return It.target().resolve("maven/apache-maven-" + version + "/bin/mvn");
+    }
+
     /** The cache that builds share unless they name another. */
     static Path cache() {
         return It.target().resolve("it-cache");
@@ -99,6 +104,15 @@ final class MavenBuild {
     MavenBuild onTerminal() {
         onTerminal = true;
         return environment("TERM", "xterm").environment("CI", "");
+    }
+
+    /** A JVM that trusts what signed itself for this registry. */
+    MavenBuild trusting(LocalRegistry registry) {
+        return environment(
+                "MAVEN_OPTS",
+                "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.STORE_PASSWORD
+                        + " -Djavax.net.ssl.trustStore="
+                        + registry.certificate().trustStore());
     }
 
     MavenBuild maven(String version) {
@@ -156,7 +170,8 @@ final class MavenBuild {
     MavenResult run() {
         Command.Result result =
                 command(onTerminal ? onTerminal(words()) : words()).run();
-        assertThat(result.log()).as("no secret in the log").doesNotContain(LocalRegistry.PASSWORD);
+        Canaries.assertAbsent("the log of " + directory.getFileName(), result.log());
+        Canaries.assertAbsent(directory);
         return new MavenResult(result.exitCode(), result.log(), directory.resolve("target"));
     }
 
@@ -174,7 +189,8 @@ final class MavenBuild {
                 .environment("JAVA_HOME", It.jdk().toString())
                 .environment("MAVEN_OPTS", "")
                 .environment("MAVEN_ARGS", "")
-                .environment("MAVEN_CONFIG", "");
+                .environment("MAVEN_CONFIG", "")
+                .environment("GITHUB_ACTIONS", "");
         environment.forEach(command::environment);
         return command;
     }
@@ -192,7 +208,7 @@ final class MavenBuild {
                 "-c",
                 "umask " + umask + " && exec \"$@\"",
                 "sh",
-                It.target().resolve("maven/apache-maven-" + maven + "/bin/mvn").toString()));
+                program(maven).toString()));
         words.addAll(mode);
         words.addAll(List.of(
                 "-gs",

@@ -35,6 +35,15 @@ record MavenResult(int exitCode, String log, Path target) {
         }
     }
 
+    /** What follows these words in lines that begin with them. */
+    List<String> lines(String words) {
+        String start = "[INFO] " + words;
+        return log.lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .toList();
+    }
+
     JsonNode json() {
         try {
             return JSON.readTree(output("image.json").toFile());

@@ -33,13 +33,8 @@ class RegistryIT {
     void aPasswordOfTheSettingsOpensARegistryOverTls() {
         try (LocalRegistry registry = LocalRegistry.secure()) {
             MavenResult result = build(registry.push(Base.WITHOUT_JAVA))
-                    .environment(
-                            "MAVEN_OPTS",
-                            "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.STORE_PASSWORD
-                                    + " -Djavax.net.ssl.trustStore="
-                                    + registry.certificate().trustStore())
-                    .settings("<servers><server><id>" + registry.address() + "</id><username>" + LocalRegistry.USER
-                            + "</username><password>" + LocalRegistry.PASSWORD + "</password></server></servers>")
+                    .trusting(registry)
+                    .settings(registry.server(Canaries.PASSWORD))
                     .argument("-X")
                     .succeed();
             assertThat(result.archive()).isRegularFile();
@@ -50,14 +45,7 @@ class RegistryIT {
     void aMissingPasswordIsSaid() {
         try (LocalRegistry registry = LocalRegistry.secure()) {
             String base = registry.push(Base.WITHOUT_JAVA);
-            assertThat(build(base)
-                            .environment(
-                                    "MAVEN_OPTS",
-                                    "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.STORE_PASSWORD
-                                            + " -Djavax.net.ssl.trustStore="
-                                            + registry.certificate().trustStore())
-                            .fail()
-                            .failure())
+            assertThat(build(base).trusting(registry).fail().failure())
                     .startsWith(
                             "The base image '" + base + "' may not be read: " + registry.address() + " answered 401")
                     .contains("Setting: <from><auth> (-Dlambda-container.from.auth)")

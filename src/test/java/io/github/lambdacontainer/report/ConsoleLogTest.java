@@ -95,8 +95,8 @@ class ConsoleLogTest {
                         "Loaded into podman: hello:1, hello:latest",
                         "Pushed: registry.example/hello@sha256:0",
                         "Waiting 1.5 s for registry.example: 429 Too Many Requests",
-                        "WARNING The registry registry.example is read over plain HTTP, so nobody vouches for what it"
-                                + " sends.",
+                        "WARNING The registry registry.example is spoken to over plain HTTP, so others can read and"
+                                + " change what is sent.",
                         "WARNING The credentials in docker-credential-x were passed over: it is not installed");
     }
 
@@ -118,6 +118,59 @@ class ConsoleLogTest {
         assertThat(terminal.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\r\033[KDownloading [=======                       ] 500 B of 2.0 kB"
                         + "\r\033[KDownloading [======================        ] 1.5 kB of 2.0 kB" + "\r\033[K");
+    }
+
+    @Test
+    void tellsAPushInAFewCalmLines() {
+        log.uploading(digest("b0"), 12_300_000);
+        log.uploading(digest("c"), 3_200);
+        log.progress(3_200);
+        log.uploaded(digest("c"));
+        log.spared(digest("b1"), "the registry has it");
+        log.created("registry.example/hello");
+        log.sent(new Upload(false, 3, 1, 2, 12_303_200));
+        log.pushed("registry.example/hello@sha256:0");
+
+        assertThat(String.join("\n", recorder.shown)).isEqualTo("""
+                Uploading what the registry lacks
+                Created the repository: registry.example/hello
+                Uploaded: 12.3 MB in 2 blobs, 1 blob mounted, 3 blobs already there
+                Pushed: registry.example/hello@sha256:0""");
+        assertThat(recorder.hidden)
+                .containsExactly(
+                        "Uploading " + digest("b0") + " (12.3 MB)",
+                        "Uploading " + digest("c") + " (3.2 kB)",
+                        "Uploaded " + digest("c"),
+                        "Not uploaded, as the registry has it: " + digest("b1"));
+    }
+
+    @Test
+    void tellsAPushThatChangedNothing() {
+        log.sent(new Upload(true, 0, 0, 0, 0));
+
+        assertThat(recorder.shown).containsExactly("Already there: every tag names this image");
+    }
+
+    @Test
+    void leavesOutWhatAPushDidNotDo() {
+        log.sent(new Upload(false, 0, 0, 1, 500));
+
+        assertThat(recorder.shown).containsExactly("Uploaded: 500 B in 1 blob");
+    }
+
+    @Test
+    void theBarOfUploadsBeginsWhereThatOfDownloadsEnded() {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        ProgressBar bar = new ProgressBar(new PrintStream(terminal, true, StandardCharsets.UTF_8), () -> 0);
+        ConsoleLog watched = new ConsoleLog(recorder, Optional.of(bar));
+
+        watched.downloading(digest("a"), 2000);
+        watched.progress(2000);
+        watched.uploading(digest("b"), 1000);
+        watched.progress(500);
+
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\033[KUploading [===============               ] 500 B of 1.0 kB");
     }
 
     @ParameterizedTest

@@ -1,0 +1,40 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.report.CiOutputs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the surrounding CI job is told, and under which names. */
+final class CiSettings {
+
+    private CiSettings() {}
+
+    /** The files of GitHub Actions, if they are wanted. */
+    static Optional<CiOutputs> outputs(@Nullable Boolean wanted, Map<String, String> environment) {
+        boolean on = wanted == null ? "true".equals(environment.get("GITHUB_ACTIONS")) : wanted;
+        return on
+                ? Optional.of(
+                        new CiOutputs(file(environment, "GITHUB_OUTPUT"), file(environment, "GITHUB_STEP_SUMMARY")))
+                : Optional.empty();
+    }
+
+    private static Optional<Path> file(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
+    }
+
+    /**
+     * What follows the names of an image's outputs: its architecture where there are several, and once more with the
+     * module where there are several of those.
+     */
+    static List<String> suffixes(MavenContext maven, Optional<Architecture> architecture) {
+        String last = architecture.map(name -> "-" + name).orElse("");
+        String module = "-" + maven.project().getArtifactId() + last;
+        return maven.session().getProjects().size() > 1 ? List.of(last, module) : List.of(last);
+    }
+}

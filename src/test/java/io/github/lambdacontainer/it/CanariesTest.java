@@ -1,0 +1,40 @@
+package io.github.lambdacontainer.it;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The search for secrets finds them. */
+class CanariesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password=canary-password-7f3a91/+=",
+                "token?password=canary-password-7f3a91%2F%2B%3D&service=x",
+                "Authorization: Basic QVdTOmNhbmFyeS1wYXNzd29yZC03ZjNhOTEvKz0=",
+                "canary-aws-secret-key-91c2d7"
+            })
+    void aSecretIsFoundInEveryForm(String text) {
+        assertThatThrownBy(() -> Canaries.assertAbsent("the log", "before\n" + text + "\nafter"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("A secret is in the log");
+    }
+
+    @Test
+    void aSecretIsFoundInWhatABuildLeaves(@TempDir Path directory) throws IOException {
+        Path results = Files.createDirectories(directory.resolve("module/target/lambda-container"));
+        Path json = Files.writeString(results.resolve("image.json"), "{}");
+        assertThatCode(() -> Canaries.assertAbsent(directory)).doesNotThrowAnyException();
+
+        Files.writeString(json, Canaries.PASSWORD);
+        assertThatThrownBy(() -> Canaries.assertAbsent(directory)).isInstanceOf(AssertionError.class);
+    }
+}
