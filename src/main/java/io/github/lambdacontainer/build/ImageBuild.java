@@ -110,7 +110,7 @@ public final class ImageBuild {
     private void writeArchive(Path tar, BuiltImage built) {
         WrittenArchives written = new WrittenArchives(rooms.facts());
         if (!written.holds(tar, built.image(), built.names())) {
-            new ArchiveWriter().write(tar, built.image(), built.names(), built::file);
+            new ArchiveWriter(rooms.blobs()).write(tar, built.image(), built.names(), built::file);
             written.remember(tar, built.image(), built.names());
         }
     }

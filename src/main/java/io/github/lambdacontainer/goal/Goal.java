@@ -65,6 +65,7 @@ final class Goal {
                 new JavaRuntimes(cache),
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
+                blobs,
                 facts);
     }
 }
