@@ -46,18 +46,20 @@ public final class ImageBuild {
      */
     public BuiltImage build(BuildRequest request) {
         CompletableFuture<ProjectFacts> reading = CompletableFuture.supplyAsync(() -> read(request));
-        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading));
-        ProjectFacts project = join(reading);
-        log.base(ReportedBase.of(base.facts(), base.digest()));
-        ImagePlan plan = plan(request, project, base);
-        List<LayerPlan> planned =
-                new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
-        List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
-        Image image = Composer.compose(
-                base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
-        BuiltImage built = BuiltImage.of(request, base, plan, image, layers);
-        write(built);
-        return built;
+        try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
+            Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), ahead::begin);
+            ProjectFacts project = join(reading);
+            log.base(ReportedBase.of(base.facts(), base.digest()));
+            ImagePlan plan = plan(request, project, base);
+            List<LayerPlan> planned =
+                    new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
+            List<BuiltLayer> layers = ahead.build(planned);
+            Image image = Composer.compose(
+                    base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
+            BuiltImage built = BuiltImage.of(request, base, plan, image, layers);
+            write(built);
+            return built;
+        }
     }
 
     private ProjectFacts read(BuildRequest request) {
