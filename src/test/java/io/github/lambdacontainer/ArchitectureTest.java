@@ -52,7 +52,10 @@ class ArchitectureTest {
             room("plan", "project base image problem"),
             room("runtime", "plan base elf image cache problem"),
             room("layer", "plan image cache problem")
-                    .with("com.google.cloud.tools.jib..", "org.apache.commons.compress.."),
+                    .with(
+                            "com.google.cloud.tools.jib..",
+                            "com.google.common.collect..",
+                            "org.apache.commons.compress.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
             room("build", "report archive layer runtime plan project base ecr registry cache image problem"),

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.archive;
 
+import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.Image;
@@ -9,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +25,11 @@ final class ArchiveOutput implements Closeable {
     private static final int FILE_MODE = 0644;
 
     private final TarArchiveOutputStream tar;
+    private final BlobCache blobs;
     private final Set<Digest> written = new HashSet<>();
 
-    ArchiveOutput(OutputStream file) {
+    ArchiveOutput(OutputStream file, BlobCache blobs) {
+        this.blobs = blobs;
         tar = tar(new BufferedOutputStream(file, BUFFER));
     }
 
@@ -65,7 +69,8 @@ final class ArchiveOutput implements Closeable {
     private void layer(Descriptor layer, LayerFiles layers) throws IOException {
         if (written.add(layer.digest())) {
             open(layer.digest().layoutPath(), layer.size());
-            new VerifiedBlob(layer, layers.file(layer)).copyTo(tar, BUFFER);
+            Path file = layers.file(layer);
+            new VerifiedBlob(layer, file, blobs.isVerified(layer.digest(), file)).copyTo(tar, BUFFER);
             tar.closeArchiveEntry();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.archive;
 
+import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -24,14 +25,16 @@ public final class ArchiveWriter {
         OutputStream create(Path file) throws IOException;
     }
 
+    private final BlobCache blobs;
     private final Disk disk;
 
-    /** A writer to this machine's disks. */
-    public ArchiveWriter() {
-        this(file -> Files.newOutputStream(file));
+    /** A writer to this machine's disks; what this cache has verified is not digested again. */
+    public ArchiveWriter(BlobCache blobs) {
+        this(blobs, file -> Files.newOutputStream(file));
     }
 
-    ArchiveWriter(Disk disk) {
+    ArchiveWriter(BlobCache blobs, Disk disk) {
+        this.blobs = blobs;
         this.disk = disk;
     }
 
@@ -48,7 +51,7 @@ public final class ArchiveWriter {
         Path unfinished = target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID());
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            try (ArchiveOutput out = new ArchiveOutput(disk.create(unfinished))) {
+            try (ArchiveOutput out = new ArchiveOutput(disk.create(unfinished), blobs)) {
                 out.write(image, names, layers);
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);

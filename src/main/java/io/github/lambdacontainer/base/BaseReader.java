@@ -10,6 +10,7 @@ import io.github.lambdacontainer.registry.ResolvedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads base images from wherever they are, and finds out what they hold. */
 public final class BaseReader {
@@ -34,15 +35,23 @@ public final class BaseReader {
      *
      * @param scratchFormat the format of the documents of {@code scratch}, which has none of its own
      * @param fromJava the absolute path of {@code java} in the base, or empty to find it
+     * @param likely is told what the base most likely holds, if finding that out will take a while
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be used
      */
     public Base read(
-            BaseReference reference, Architecture architecture, ImageFormat scratchFormat, Optional<String> fromJava) {
+            BaseReference reference,
+            Architecture architecture,
+            ImageFormat scratchFormat,
+            Optional<String> fromJava,
+            Consumer<BaseFacts> likely) {
         UnusableBase base = new UnusableBase(reference.text());
         FoundBase found = find(reference, architecture, scratchFormat, base);
         Platform platform = Platform.of(found.image());
         if (!platform.is(architecture)) {
             throw PlatformFailures.notThere(base, architecture, List.of(platform));
+        }
+        if (!found.image().layers().isEmpty() && !reader.remembers(found.image(), fromJava)) {
+            likely.accept(LikelyFacts.of(reference.text(), found.image(), architecture));
         }
         FoundBase normal = new LayerNormalizer(gzip, facts, base).normalize(found);
         BaseFacts read = reader.read(reference, normal, architecture, fromJava);

@@ -27,6 +27,11 @@ final class FactsReader {
         this.sizes = new UncompressedSizes(cache);
     }
 
+    /** Whether {@link #read} remembers what this image holds and need not read its layers. */
+    boolean remembers(BaseImage image, Optional<String> fromJava) {
+        return store.read(image.manifest().digest(), fromJava).isPresent();
+    }
+
     BaseFacts read(BaseReference reference, FoundBase base, Architecture architecture, Optional<String> fromJava) {
         BaseImage image = base.image();
         boolean scratch = reference instanceof BaseReference.Scratch;
@@ -39,19 +44,21 @@ final class FactsReader {
     }
 
     private static BaseKind kind(boolean scratch, BaseImage image, StoredFacts facts) {
-        Map<String, String> environment = image.environment();
         if (scratch) {
             return BaseKind.SCRATCH;
         }
-        boolean aws = image.entrypoint().equals(AWS_ENTRYPOINT)
-                && environment.containsKey("LAMBDA_TASK_ROOT")
-                && environment.containsKey("LAMBDA_RUNTIME_DIR");
-        if (aws) {
+        if (isOfAws(image)) {
             boolean complete = facts.javaExecutable().equals(AWS_JAVA)
                     && !facts.interfaceClientJars().isEmpty();
             return complete ? BaseKind.AWS_JAVA : BaseKind.AWS_OS_ONLY;
         }
         return facts.javaExecutable().isEmpty() ? BaseKind.WITHOUT_JAVA : BaseKind.WITH_JAVA;
+    }
+
+    static boolean isOfAws(BaseImage image) {
+        return image.entrypoint().equals(AWS_ENTRYPOINT)
+                && image.environment().containsKey("LAMBDA_TASK_ROOT")
+                && image.environment().containsKey("LAMBDA_RUNTIME_DIR");
     }
 
     private StoredFacts scan(String name, FoundBase base, Architecture architecture, Optional<String> fromJava) {

@@ -1,9 +1,8 @@
 package io.github.lambdacontainer.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -13,8 +12,6 @@ record FactsStore(FactCache cache) {
     /** Counts up whenever facts are found in another way or written in another form. */
     private static final String KIND = "base-facts-2";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     Optional<StoredFacts> read(Digest manifest, Optional<String> fromJava) {
         String text = cache.read(KIND, key(manifest, fromJava)).orElse("");
         int end = text.indexOf('\n');
@@ -22,19 +19,15 @@ record FactsStore(FactCache cache) {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(text.substring(end + 1), StoredFacts.class));
-        } catch (JsonProcessingException e) {
+            return Optional.of(StoredFactsJson.read(text.substring(end + 1)));
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     void write(Digest manifest, Optional<String> fromJava, StoredFacts facts) {
-        try {
-            String json = MAPPER.writeValueAsString(facts);
-            cache.write(KIND, key(manifest, fromJava), digest(json) + "\n" + json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Facts can be written as JSON", e);
-        }
+        String json = StoredFactsJson.write(facts);
+        cache.write(KIND, key(manifest, fromJava), digest(json) + "\n" + json);
     }
 
     private static String key(Digest manifest, Optional<String> fromJava) {

@@ -1,12 +1,13 @@
 package io.github.lambdacontainer.base;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.BlobMismatchException;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.JsonTrees;
 import io.github.lambdacontainer.image.RawJson;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /** Reads documents and blobs of a stored image, each checked against what names it. */
 record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     /** A document by its path. */
     RawJson document(String path) {
@@ -49,7 +50,7 @@ record ImageDocuments(ImageFiles files, BlobCache cache, UnusableBase base) {
 
     JsonNode json(String path, RawJson document) {
         try {
-            return MAPPER.readTree(document.bytes());
+            return JsonTrees.read(JSON, document.bytes());
         } catch (JsonProcessingException e) {
             throw base.damaged("'" + path + "' is not JSON");
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Reads the entries of gzip layers, one after the other, into an {@link ImageTree}. */
 record LayerScanner(ImageTree tree, FileDetails details) {
 
+    private static final int BUFFER = 128 * 1024;
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
     private static final String WHITEOUT_METADATA = ".wh..wh.";
@@ -31,13 +32,14 @@ record LayerScanner(ImageTree tree, FileDetails details) {
     /** Applies a layer on top of those before it. */
     Scanned scan(int number, Path layer) throws IOException {
         tree.startLayer(number);
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(layer), 64 * 1024);
-                MeasuredInput content = new MeasuredInput(new GZIPInputStream(file, 64 * 1024));
-                TarArchiveInputStream tar = new TarArchiveInputStream(new PaddedTar(content), "UTF-8")) {
+        // Large steps: the tar is read in small ones, and each would pass through inflating and digesting by itself.
+        try (MeasuredInput content = new MeasuredInput(new GZIPInputStream(Files.newInputStream(layer), BUFFER));
+                InputStream steps = new BufferedInputStream(content, BUFFER);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new PaddedTar(steps), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 apply(entry, tar);
             }
-            content.transferTo(OutputStream.nullOutputStream());
+            steps.transferTo(OutputStream.nullOutputStream());
             return new Scanned(content.digest(), content.count());
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);

@@ -40,7 +40,7 @@ public final class ImageBuild {
      */
     public BuiltImage build(BuildRequest request) {
         BuiltImage built = compose(request);
-        new ImageWriter(rooms.facts(), log).write(built);
+        new ImageWriter(rooms, log).write(built);
         return built;
     }
 
@@ -52,19 +52,21 @@ public final class ImageBuild {
      */
     public BuiltImage compose(BuildRequest request) {
         CompletableFuture<ProjectFacts> reading = CompletableFuture.supplyAsync(() -> read(request));
-        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading));
-        ProjectFacts project = join(reading);
-        log.base(ReportedBase.of(base.facts(), base.digest()));
-        ImagePlan plan = plan(request, project, base);
-        List<LayerPlan> planned =
-                new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
-        List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
-        Image image = Composer.compose(
-                base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
-        BuiltImage built = BuiltImage.of(request, base, plan, image, layers, new UncompressedSizes(rooms.facts()));
-        log.layers(built.report().layers());
-        log.image(built.report());
-        return built;
+        try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
+            Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), ahead::begin);
+            ProjectFacts project = join(reading);
+            log.base(ReportedBase.of(base.facts(), base.digest()));
+            ImagePlan plan = plan(request, project, base);
+            List<LayerPlan> planned =
+                    new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
+            List<BuiltLayer> layers = ahead.build(planned);
+            Image image = Composer.compose(
+                    base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
+            BuiltImage built = BuiltImage.of(request, base, plan, image, layers, new UncompressedSizes(rooms.facts()));
+            log.layers(built.report().layers());
+            log.image(built.report());
+            return built;
+        }
     }
 
     private ProjectFacts read(BuildRequest request) {

@@ -3,7 +3,6 @@ package io.github.lambdacontainer.build;
 import io.github.lambdacontainer.archive.ArchiveWriter;
 import io.github.lambdacontainer.archive.WrittenArchives;
 import io.github.lambdacontainer.build.BuildRequest.Outputs;
-import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ReportFiles;
 import java.nio.file.Path;
@@ -11,11 +10,11 @@ import java.nio.file.Path;
 /** Writes images as files, with the reports on them beside. */
 final class ImageWriter {
 
-    private final FactCache facts;
+    private final Rooms rooms;
     private final BuildLog log;
 
-    ImageWriter(FactCache facts, BuildLog log) {
-        this.facts = facts;
+    ImageWriter(Rooms rooms, BuildLog log) {
+        this.rooms = rooms;
         this.log = log;
     }
 
@@ -29,9 +28,9 @@ final class ImageWriter {
     }
 
     private void writeArchive(Path tar, BuiltImage built) {
-        WrittenArchives written = new WrittenArchives(facts);
+        WrittenArchives written = new WrittenArchives(rooms.facts());
         if (!written.holds(tar, built.image(), built.names())) {
-            new ArchiveWriter().write(tar, built.image(), built.names(), built::file);
+            new ArchiveWriter(rooms.blobs()).write(tar, built.image(), built.names(), built::file);
             written.remember(tar, built.image(), built.names());
         }
     }

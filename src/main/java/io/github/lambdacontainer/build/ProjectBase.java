@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.base.BaseReference;
 import io.github.lambdacontainer.image.ImageFormat;
@@ -13,6 +14,7 @@ import io.github.lambdacontainer.project.ProjectFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,8 +27,12 @@ final class ProjectBase {
         this.bases = bases;
     }
 
-    /** Reads the base; what is wrong with the project is told together with a base that cannot be read. */
-    Base read(BuildRequest request, Supplier<ProjectFacts> project) {
+    /**
+     * Reads the base; what is wrong with the project is told together with a base that cannot be read.
+     *
+     * @param likely is told what the base most likely holds, if finding that out will take a while
+     */
+    Base read(BuildRequest request, Supplier<ProjectFacts> project, Consumer<BaseFacts> likely) {
         try {
             BaseReference reference = BaseReference.parse(
                     request.baseImage().orElseGet(() -> standard(request, project.get())),
@@ -35,7 +41,8 @@ final class ProjectBase {
                     reference,
                     request.settings().architecture(),
                     request.format().orElse(ImageFormat.OCI),
-                    request.settings().fromJava());
+                    request.settings().fromJava(),
+                    likely);
         } catch (Failure failure) {
             List<Problem> problems = new ArrayList<>(problems(project.get()));
             if (problems.isEmpty()) {

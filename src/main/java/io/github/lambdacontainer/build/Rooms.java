@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.BaseReader;
+import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.plan.Jdk;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param javaRuntimes links Java runtimes
  * @param cLibraries brings the C library
  * @param layers makes layers
+ * @param blobs keeps the layers
  * @param facts remembers what was found out
  */
 public record Rooms(
@@ -30,4 +32,5 @@ public record Rooms(
         JavaRuntimes javaRuntimes,
         CLibraries cLibraries,
         LayerBuilder layers,
+        BlobCache blobs,
         FactCache facts) {}

@@ -11,21 +11,22 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Blobs by their digest, as files {@code blobs/sha256/<hex>} below a root.
  *
  * <p>A blob is verified while it is written and, once for each instance, before it is used. Threads and processes may
- * share a root. Whatever is found damaged is removed and counts as absent.
+ * share a root. Whatever is found damaged is removed and counts as absent; so does a blob that a machine lost with its
+ * power, and nothing waits for the disk.
  */
 public final class BlobCache {
 
     private final Path root;
     private final CacheDirectory blobs;
-    private final Set<Digest> verified = ConcurrentHashMap.newKeySet();
+    private final Map<Digest, FileState> verified = new ConcurrentHashMap<>();
 
     /** A cache below this directory, which is created when something is first written. */
     public BlobCache(Path root) {
@@ -58,12 +59,21 @@ public final class BlobCache {
             discard(path);
             return Optional.empty();
         }
-        if (verified.contains(digest) || hasDigest(path, digest)) {
-            verified.add(digest);
+        Optional<FileState> state = FileState.of(path);
+        if (isVerified(digest, path) || hasDigest(path, digest)) {
+            state.ifPresent(now -> verified.put(digest, now));
             return Optional.of(path);
         }
         discard(path);
         return Optional.empty();
+    }
+
+    /** Whether this is the file of this digest, verified by this instance and untouched since. */
+    public boolean isVerified(Digest digest, Path file) {
+        FileState known = verified.get(digest);
+        return known != null
+                && file.equals(blobs.entry(digest.hex()))
+                && FileState.of(file).equals(Optional.of(known));
     }
 
     /**
@@ -117,7 +127,6 @@ public final class BlobCache {
             BlobOutput out = new BlobOutput(unfinished, Channels.newOutputStream(channel));
             writer.writeTo(out);
             out.flush();
-            force(channel, unfinished);
             return new Stored(out.digest(), out.size(), unfinished);
         }
     }
@@ -130,14 +139,6 @@ public final class BlobCache {
         }
     }
 
-    private static void force(FileChannel channel, Path path) {
-        try {
-            channel.force(true);
-        } catch (IOException e) {
-            throw CacheDirectory.unwritable(path, e);
-        }
-    }
-
     private Stored publish(Stored written) {
         Path entry = blobs.entry(written.digest().hex());
         try {
@@ -145,7 +146,7 @@ public final class BlobCache {
         } catch (IOException e) {
             throw CacheDirectory.unwritable(entry, e);
         }
-        verified.add(written.digest());
+        FileState.of(entry).ifPresent(state -> verified.put(written.digest(), state));
         return new Stored(written.digest(), written.size(), entry);
     }
 

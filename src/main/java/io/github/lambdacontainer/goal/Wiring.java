@@ -55,6 +55,7 @@ final class Wiring {
                 new JavaRuntimes(cache),
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
+                blobs,
                 facts);
     }
 

@@ -1,16 +1,17 @@
 package io.github.lambdacontainer.image;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -19,19 +20,14 @@ import java.util.Optional;
 final class Json {
 
     private static final int MAX_DEPTH = 100;
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxDocumentLength(RawJson.MAX_SIZE)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxDocumentLength(RawJson.MAX_SIZE)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Half a surrogate pair can be read from an escape, and can only be written as one.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
@@ -39,7 +35,7 @@ final class Json {
     private Json() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** The document as a JSON object; {@code name} is how a failure calls it. */
@@ -52,7 +48,7 @@ final class Json {
 
     private static ObjectNode tree(String name, RawJson document) {
         try {
-            JsonNode tree = MAPPER.readTree(document.bytes());
+            JsonNode tree = JsonTrees.read(FACTORY, document.bytes());
             if (tree instanceof ObjectNode object) {
                 return object;
             }
@@ -73,10 +69,12 @@ final class Json {
     }
 
     static RawJson write(JsonNode tree) {
-        try {
-            return new RawJson(MAPPER.writeValueAsBytes(tree));
-        } catch (JsonProcessingException e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            JsonTrees.write(tree, out);
+        } catch (IOException e) {
             throw new IllegalStateException("A tree that was read can be written", e);
         }
+        return new RawJson(bytes.toByteArray());
     }
 }

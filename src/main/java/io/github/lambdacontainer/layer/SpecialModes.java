@@ -1,17 +1,17 @@
 package io.github.lambdacontainer.layer;
 
-import io.github.lambdacontainer.cache.BlobCache;
-import io.github.lambdacontainer.cache.Stored;
-import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.plan.LayerEntry;
+import io.github.lambdacontainer.plan.LayerPlan;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -23,24 +23,36 @@ final class SpecialModes {
 
     private SpecialModes() {}
 
-    /** Stores a layer that Jib made, with the special bits of its plan. */
-    static Stored store(InputStream layer, Descriptor made, Fingerprint wanted, BlobCache blobs) throws IOException {
-        Map<String, Integer> special = wanted.plan().entries().stream()
+    /** The tar that Jib makes, with the special bits of its plan. */
+    static TarWriter of(LayerPlan plan, TarWriter tar, Path scratch) {
+        Map<String, Integer> special = plan.entries().stream()
                 .filter(entry -> entry.mode() > 0777)
-                .collect(Collectors.toMap(LayerContents::entryName, LayerEntry::mode));
-        return special.isEmpty()
-                ? new Stored(made.digest(), made.size(), blobs.store(made.digest(), made.size(), layer))
-                : blobs.storeNew(out -> rewrite(layer, special, out));
+                .collect(Collectors.toMap(SpecialModes::entryName, LayerEntry::mode));
+        return special.isEmpty() ? tar : out -> rewrite(tar, special, scratch, out);
     }
 
-    private static void rewrite(InputStream layer, Map<String, Integer> special, OutputStream out) throws IOException {
-        GZIPOutputStream gzip = new GZIPOutputStream(out);
-        TarArchiveOutputStream to = new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
+    /** The name that an entry has in the tar. */
+    private static String entryName(LayerEntry entry) {
+        return entry.target().substring(1) + (entry instanceof LayerEntry.Directory ? "/" : "");
+    }
+
+    private static void rewrite(TarWriter tar, Map<String, Integer> special, Path scratch, OutputStream out)
+            throws IOException {
+        try (OutputStream made = new BufferedOutputStream(Files.newOutputStream(scratch))) {
+            tar.writeTo(made);
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(scratch));
+                TarArchiveInputStream from = new TarArchiveInputStream(in, StandardCharsets.UTF_8.name())) {
+            copy(from, special, out);
+        }
+    }
+
+    private static void copy(TarArchiveInputStream from, Map<String, Integer> special, OutputStream out)
+            throws IOException {
+        TarArchiveOutputStream to = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
         to.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         to.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         to.setAddPaxHeadersForNonAsciiNames(true);
-        TarArchiveInputStream from =
-                new TarArchiveInputStream(new GZIPInputStream(layer), StandardCharsets.UTF_8.name());
         for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
             int permissions = entry.getMode() & PERMISSIONS;
             int type = entry.getMode() - permissions;
@@ -50,6 +62,5 @@ final class SpecialModes {
             to.closeArchiveEntry();
         }
         to.finish();
-        gzip.finish();
     }
 }

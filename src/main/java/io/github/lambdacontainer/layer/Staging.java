@@ -1,13 +1,12 @@
 package io.github.lambdacontainer.layer;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FileEntry;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
+import io.github.lambdacontainer.plan.LayerPlan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,22 +26,20 @@ final class Staging {
         this.time = time;
     }
 
-    List<FileEntriesLayer> stage(List<Fingerprint> fingerprints) throws IOException {
-        Path directory = Files.createDirectory(work.resolve("directory"));
-        Files.createDirectory(work.resolve("files"));
-        List<FileEntriesLayer> layers = new ArrayList<>();
-        for (Fingerprint fingerprint : fingerprints) {
-            FileEntriesLayer.Builder layer =
-                    FileEntriesLayer.builder().setName(fingerprint.plan().name());
-            for (LayerEntry entry : fingerprint.plan().entries()) {
-                layer.addEntry(
-                        entry instanceof LayerEntry.File file
-                                ? entry(source(file.content()), file, ROOT)
-                                : entry(directory, entry, ((LayerEntry.Directory) entry).owner()));
-            }
-            layers.add(layer.build());
+    List<FileEntry> stage(LayerPlan plan) throws IOException {
+        List<FileEntry> staged = new ArrayList<>();
+        for (LayerEntry entry : plan.entries()) {
+            staged.add(
+                    entry instanceof LayerEntry.File file
+                            ? entry(source(file.content()), file, ROOT)
+                            : entry(work, entry, ((LayerEntry.Directory) entry).owner()));
         }
-        return layers;
+        return staged;
+    }
+
+    /** A path for one more scratch file. */
+    Path scratch() {
+        return work.resolve(Integer.toString(files++));
     }
 
     /** Bits above 0777 are none of Jib's: {@link SpecialModes} adds them. */
@@ -52,8 +49,6 @@ final class Staging {
     }
 
     private Path source(Content content) throws IOException {
-        return content instanceof Content.OnDisk file
-                ? file.path()
-                : Contents.write(content, work.resolve("files").resolve(Integer.toString(files++)));
+        return content instanceof Content.OnDisk file ? file.path() : Contents.write(content, scratch());
     }
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the class entries of jars: of each only what the jar's directory says and the version at its start. */
 final class JarScanner {
@@ -39,26 +39,47 @@ final class JarScanner {
 
     private static JarContents scan(Dependency dependency, ZipFile jar) throws IOException {
         Map<String, Stamp> classes = new HashMap<>();
-        Optional<ClassVersion> newest = Optional.empty();
+        Versioned newest = null;
         for (ZipEntry entry : Collections.list(jar.entries())) {
-            if (!ClassNames.isClass(entry.getName())) {
-                continue;
+            if (ClassNames.isClass(entry.getName())) {
+                classes.put(entry.getName(), new Stamp(entry.getCrc(), entry.getSize()));
+                newest = newer(newest, Versioned.of(entry.getName(), header(jar, entry)));
             }
-            classes.put(entry.getName(), new Stamp(entry.getCrc(), entry.getSize()));
         }
-        for (String entry : new TreeSet<>(classes.keySet())) {
-            newest = Stream.concat(newest.stream(), version(dependency, jar, entry).stream())
-                    .reduce(ClassVersion::newer);
-        }
-        return new JarContents(dependency, classes, newest, Optional.empty());
+        return new JarContents(
+                dependency, classes, Optional.ofNullable(newest).map(found -> found.in(dependency)), Optional.empty());
     }
 
-    private static Optional<ClassVersion> version(Dependency dependency, ZipFile jar, String entry) throws IOException {
-        byte[] header;
-        try (InputStream content = jar.getInputStream(jar.getEntry(entry))) {
-            header = content.readNBytes(ClassFile.HEADER);
+    private static byte[] header(ZipFile jar, ZipEntry entry) throws IOException {
+        try (InputStream content = jar.getInputStream(entry)) {
+            return content.readNBytes(ClassFile.HEADER);
         }
-        String location = ClassNames.binary(entry) + " in " + dependency.path().getFileName();
-        return ClassFile.feature(header).map(f -> new ClassVersion(f, ClassFile.isPreview(header), location));
+    }
+
+    private static @Nullable Versioned newer(@Nullable Versioned first, @Nullable Versioned other) {
+        boolean stays = other == null || (first != null && Versioned.ORDER.compare(first, other) > 0);
+        return stays ? first : other;
+    }
+
+    /** The version of one entry; jars have thousands of them, so a place to name is made only of the newest. */
+    private record Versioned(String entry, int feature, boolean preview) {
+
+        /** Of equally new ones, the first by name is taken. */
+        private static final Comparator<Versioned> ORDER = Comparator.comparingInt(Versioned::feature)
+                .thenComparing(Versioned::preview)
+                .thenComparing(Versioned::entry, Comparator.reverseOrder());
+
+        static @Nullable Versioned of(String entry, byte[] header) {
+            return ClassFile.feature(header)
+                    .map(feature -> new Versioned(entry, feature, ClassFile.isPreview(header)))
+                    .orElse(null);
+        }
+
+        ClassVersion in(Dependency dependency) {
+            return new ClassVersion(
+                    feature,
+                    preview,
+                    ClassNames.binary(entry) + " in " + dependency.path().getFileName());
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
 final class Http {
@@ -38,18 +34,7 @@ final class Http {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connect());
         settings.proxies().ifPresent(builder::proxy);
-        return "http".equals(scheme) ? builder.sslContext(trustingNobody()).build() : builder.build();
-    }
-
-    /** Plain HTTP has no use for the trust store. */
-    private static SSLContext trustingNobody() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[0], new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has TLS", e);
-        }
+        return "http".equals(scheme) ? builder.sslContext(new NoTls()).build() : builder.build();
     }
 
     /** The response as soon as its headers are there; whoever asked closes the body. */

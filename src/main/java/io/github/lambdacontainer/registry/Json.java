@@ -5,11 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.lambdacontainer.image.JsonTrees;
 import io.github.lambdacontainer.image.RawJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +16,14 @@ final class Json {
 
     private static final int MAX_DEPTH = 100;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxDocumentLength(RawJson.MAX_SIZE)
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(RawJson.MAX_SIZE)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(RawJson.MAX_SIZE)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(RawJson.MAX_SIZE)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Json() {}
 
@@ -46,10 +42,7 @@ final class Json {
 
     private static JsonNode read(byte[] bytes) throws MalformedException {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
-            return node == null ? MissingNode.getInstance() : node;
-        } catch (MismatchedInputException e) {
-            throw new MalformedException("there is more after its end" + at(e.getLocation()));
+            return JsonTrees.read(FACTORY, bytes);
         } catch (JsonProcessingException e) {
             throw new MalformedException(
                     e.getOriginalMessage().lines().findFirst().orElse("") + at(e.getLocation()));

@@ -1,25 +1,29 @@
 package io.github.lambdacontainer.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdacontainer.base.BaseKind;
+import io.github.lambdacontainer.image.JsonTrees;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 
 /** Writes a report as JSON; the first five keys are those of Jib. */
 final class ReportJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
     private ReportJson() {}
 
     static String text(ImageReport report) {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         report.image().ifPresent(image -> json.put("image", image));
         json.put("imageId", report.imageId().toString());
         json.put("imageDigest", report.imageDigest().toString());
@@ -75,10 +79,13 @@ final class ReportJson {
                 .withArrayEmptySeparator(""));
         printer.indentObjectsWith(INDENTER);
         printer.indentArraysWith(INDENTER);
-        try {
-            return MAPPER.writer(printer).writeValueAsString(json);
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            out.setPrettyPrinter(printer);
+            JsonTrees.write(json, out);
+        } catch (IOException e) {
             throw new IllegalStateException("A tree of texts and numbers can be written", e);
         }
+        return text.toString();
     }
 }

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -178,7 +179,8 @@ class ArchiveWriterTest {
     void keepsThePreviousArchiveWhenTheDiskIsFullInTheMiddle() throws IOException {
         Files.createDirectories(target.getParent());
         Files.writeString(target, "previous");
-        ArchiveWriter writer = new ArchiveWriter(file -> new SmallDisk(Files.newOutputStream(file), 2000));
+        ArchiveWriter writer = new ArchiveWriter(
+                new BlobCache(sample.cache()), file -> new SmallDisk(Files.newOutputStream(file), 2000));
 
         assertThatThrownBy(() -> writer.write(
                         target,

@@ -28,10 +28,11 @@ import java.util.Optional;
 /**
  * A small image on a base that has a layer but no history, two of its three layers the same.
  *
+ * @param cache where its blobs are cached
  * @param image the image
  * @param files its blobs
  */
-record SampleImage(Image image, Map<Digest, Path> files) {
+record SampleImage(Path cache, Image image, Map<Digest, Path> files) {
 
     static SampleImage make(Path cache, ImageFormat format) {
         List<LayerPlan> plans = List.of(
@@ -49,7 +50,7 @@ record SampleImage(Image image, Map<Digest, Path> files) {
                 read, List.of(built.get(0).layer(), built.get(1).layer()), config(), Optional.empty());
         Map<Digest, Path> files = new HashMap<>();
         built.forEach(layer -> files.put(layer.layer().digest(), layer.blob()));
-        return new SampleImage(image, files);
+        return new SampleImage(cache, image, files);
     }
 
     private static BaseImage withoutHistory(Image image) {
@@ -86,6 +87,7 @@ record SampleImage(Image image, Map<Digest, Path> files) {
     }
 
     void writeTo(Path target, String... names) {
-        new ArchiveWriter().write(target, image, List.of(names), layer -> files.get(layer.digest()));
+        new ArchiveWriter(new BlobCache(cache))
+                .write(target, image, List.of(names), layer -> files.get(layer.digest()));
     }
 }

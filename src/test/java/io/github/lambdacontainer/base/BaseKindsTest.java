@@ -107,7 +107,7 @@ class BaseKindsTest {
     void scratch() {
         Base base = new TestReader(directory)
                 .reader()
-                .read(new BaseReference.Scratch(), Architecture.ARM64, ImageFormat.OCI, Optional.empty());
+                .read(new BaseReference.Scratch(), Architecture.ARM64, ImageFormat.OCI, Optional.empty(), likely -> {});
 
         assertThat(base.digest()).isEmpty();
         assertThat(base.image().layers()).isEmpty();

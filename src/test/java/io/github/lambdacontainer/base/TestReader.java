@@ -32,6 +32,11 @@ record TestReader(Path directory) {
     }
 
     Base read(String reference, Architecture architecture, Optional<String> fromJava) {
-        return reader().read(BaseReference.parse(reference, directory), architecture, ImageFormat.DOCKER, fromJava);
+        return reader().read(
+                        BaseReference.parse(reference, directory),
+                        architecture,
+                        ImageFormat.DOCKER,
+                        fromJava,
+                        likely -> {});
     }
 }

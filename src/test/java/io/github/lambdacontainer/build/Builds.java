@@ -26,17 +26,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
 final class Builds implements Lines {
 
     final Path directory;
     final List<String> lines = new ArrayList<>();
-    final List<InterfaceClientRequest> resolved = new ArrayList<>();
+    final List<InterfaceClientRequest> resolved = new CopyOnWriteArrayList<>();
     Optional<String> baseImage = Optional.of("oci:base");
     Optional<Integer> release = Optional.of(17);
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
+    Optional<RuntimeException> unresolvable = Optional.empty();
 
     Builds(Path directory) {
         this.directory = directory;
@@ -68,12 +70,16 @@ final class Builds implements Lines {
                 new JavaRuntimes(cache),
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
+                blobs,
                 facts);
     }
 
     /** The real one, from the class path of the tests, where it has no classifier. */
     private List<Dependency> interfaceClient(InterfaceClientRequest request) {
         resolved.add(request);
+        unresolvable.ifPresent(failure -> {
+            throw failure;
+        });
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> path.getFileName().toString().startsWith("aws-lambda-java-"))

@@ -145,7 +145,7 @@ class ImageBuildTest {
         JsonNode config = json(archive()
                         .get("blobs/sha256/" + report.path("imageId").asText().substring("sha256:".length())))
                 .path("config");
-        assertThat(builds.resolved).containsExactly(new InterfaceClientRequest("2.9.0", Optional.of("linux-x86_64")));
+        assertThat(builds.resolved).containsOnly(new InterfaceClientRequest("2.9.0", Optional.of("linux-x86_64")));
         assertThat(config.path("Entrypoint").path(0).asText()).isEqualTo("/opt/java/openjdk/bin/java");
         assertThat(config.path("Entrypoint"))
                 .last()
@@ -273,5 +273,71 @@ class ImageBuildTest {
         assertThat(builds.resolved).isEmpty();
         assertThat(image.image().entrypoint()).isEqualTo(List.of("/lambda-entrypoint.sh"));
         assertThat(image.image().cmd()).isEqualTo(List.of("com.example.Hello"));
+    }
+
+    @Test
+    void layersAreMadeOnceAndAheadOfABaseThatIsAsItsConfigLetsExpect() throws IOException {
+        BuiltImage first = builds.build();
+
+        assertThat(builds.resolved).as("asked for the guess and for the plan").hasSize(2);
+        assertThat(first.added().values()).hasSize(2).noneMatch(layer -> layer.reused());
+        assertThat(madeLayers()).hasSize(2);
+
+        builds.resolved.clear();
+        BuiltImage second = builds.build();
+
+        assertThat(builds.resolved).as("asked for the plan only").hasSize(1);
+        assertThat(second.added().values()).allMatch(layer -> layer.reused());
+    }
+
+    @Test
+    void aBaseThatIsOtherThanItsConfigLetsExpectGetsItsOwnLayers() throws IOException {
+        TestImage musl = TestImages.musl()
+                .environment("JAVA_HOME=/opt/java", "JAVA_VERSION=17.0.1")
+                .layer(new TarBuilder().executable("opt/java/bin/java", ""))
+                .layer(new TarBuilder().file("usr/lib/libgcc_s.so.1", 0755, new byte[0]));
+        TestLayout.of(musl).write(directory.resolve("musl"));
+        builds.baseImage = Optional.of("oci:musl");
+
+        BuiltImage image = builds.build();
+
+        assertThat(builds.resolved)
+                .containsExactly(
+                        new InterfaceClientRequest("2.9.0", Optional.of("linux-x86_64")),
+                        new InterfaceClientRequest("2.9.0", Optional.of("linux_musl-x86_64")));
+        assertThat(image.image().entrypoint())
+                .filteredOn(argument -> argument.contains("libaws-lambda-jni"))
+                .singleElement()
+                .asString()
+                .endsWith("libaws-lambda-jni.linux_musl-x86_64.so");
+        assertThat(image.added().values())
+                .extracting(layer -> layer.layer().name())
+                .containsExactlyInAnyOrder("interface client", "classes");
+        assertThat(madeLayers()).as("one of them for nothing").hasSize(3);
+    }
+
+    @Test
+    void aGuessThatFailsIsNotTold() throws IOException {
+        TestImage own = TestImages.withJavaHome()
+                .layer(new TarBuilder()
+                        .file("opt/client/aws-lambda-java-core-1.4.0.jar", "")
+                        .file("opt/client/aws-lambda-java-runtime-interface-client-2.9.0.jar", "")
+                        .file("opt/client/aws-lambda-java-serialization-1.3.1.jar", ""));
+        TestLayout.of(own).write(directory.resolve("own"));
+        builds.baseImage = Optional.of("oci:own");
+        builds.unresolvable = Optional.of(new IllegalStateException("no network"));
+
+        BuiltImage image = builds.build();
+
+        assertThat(builds.resolved).hasSize(1);
+        assertThat(image.added().values())
+                .extracting(layer -> layer.layer().name())
+                .containsExactly("classes");
+    }
+
+    private List<Path> madeLayers() throws IOException {
+        try (Stream<Path> facts = Files.list(directory.resolve("cache/facts/layer"))) {
+            return facts.toList();
+        }
     }
 }

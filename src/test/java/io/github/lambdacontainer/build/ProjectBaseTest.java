@@ -51,7 +51,7 @@ class ProjectBaseTest {
     }
 
     private void read(ProjectFacts project) {
-        new ProjectBase(builds.rooms().bases()).read(builds.request(), () -> project);
+        new ProjectBase(builds.rooms().bases()).read(builds.request(), () -> project, likely -> {});
     }
 
     private static Problem missing(Path directory) {

@@ -63,6 +63,25 @@ class BlobCacheTest {
     }
 
     @Test
+    void knowsTheFilesItHasVerifiedUntilSomebodyWritesToThem() throws IOException {
+        BlobCache cache = new BlobCache(root);
+        cache.store(DIGEST, CONTENT.length, new ByteArrayInputStream(CONTENT));
+        BlobCache other = new BlobCache(root);
+
+        assertThat(cache.isVerified(DIGEST, entry())).isTrue();
+        assertThat(cache.isVerified(DIGEST, root.resolve("elsewhere"))).isFalse();
+        assertThat(other.isVerified(DIGEST, entry())).isFalse();
+        assertThat(other.find(DIGEST)).contains(entry());
+        assertThat(other.isVerified(DIGEST, entry())).isTrue();
+
+        Files.write(entry(), "contenu".getBytes());
+        Files.setLastModifiedTime(entry(), FileTime.fromMillis(1));
+        assertThat(other.isVerified(DIGEST, entry())).isFalse();
+        assertThat(other.find(DIGEST, CONTENT.length)).isEmpty();
+        assertThat(cache.isVerified(DIGEST, entry())).isFalse();
+    }
+
+    @Test
     void discardsATruncatedFile() throws IOException {
         Files.write(store(), "cont".getBytes());
 

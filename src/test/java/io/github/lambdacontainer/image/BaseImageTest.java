@@ -111,7 +111,7 @@ class BaseImageTest {
             quoteCharacter = '`',
             value = {
                 "{                                      | it is not valid JSON (line 1, column 2).",
-                "{\"a\":1,\"a\":2}                      | it is not valid JSON (line 1, column 12).",
+                "{\"a\":1,\"a\":2}                      | it is not valid JSON (line 1, column 11).",
                 "{} x                                   | it is not valid JSON (line 1, column 4).",
                 "[]                                     | it is not a JSON object.",
                 "{}                                     | 'rootfs' is missing.",

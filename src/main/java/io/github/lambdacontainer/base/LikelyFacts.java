@@ -1,0 +1,47 @@
+package io.github.lambdacontainer.base;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.BaseImage;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a base most likely holds, as far as its name and config tell. Nothing may be decided by it that the real facts do
+ * not decide again: it serves to start on what they will most likely ask for.
+ */
+final class LikelyFacts {
+
+    /** New enough for every class: a project rarely names a base that cannot run it. */
+    private static final int NEWEST = 999;
+
+    private LikelyFacts() {}
+
+    static BaseFacts of(String name, BaseImage image, Architecture architecture) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        int feature = JavaVersions.feature(image.environment().getOrDefault("JAVA_VERSION", ""))
+                .orElse(NEWEST);
+        return new BaseFacts(
+                name,
+                kind(lower, image),
+                architecture,
+                Optional.of(new BaseJava("/usr/bin/java", feature)),
+                lower.contains("alpine") ? new CLibrary.Musl() : new CLibrary.Glibc(""),
+                Optional.empty(),
+                Set.of("libgcc_s.so.1"),
+                image.environment(),
+                image.entrypoint(),
+                image.workingDirectory(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** Where a Java runtime has to be linked, that does not change what the project brings. */
+    private static BaseKind kind(String name, BaseImage image) {
+        if (!FactsReader.isOfAws(image)) {
+            return BaseKind.WITH_JAVA;
+        }
+        return name.contains("provided") ? BaseKind.AWS_OS_ONLY : BaseKind.AWS_JAVA;
+    }
+}

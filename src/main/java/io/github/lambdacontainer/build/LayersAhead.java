@@ -1,0 +1,74 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.plan.InterfaceClients;
+import io.github.lambdacontainer.plan.LayerPlan;
+import io.github.lambdacontainer.plan.Planner;
+import io.github.lambdacontainer.plan.Planning;
+import io.github.lambdacontainer.project.Dependency;
+import io.github.lambdacontainer.project.ProjectFacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the layers that an image will most likely have while its base is still read, which takes long where it has to be
+ * downloaded. Layers are found again by their content, so a guess that turns out wrong has only taken time, and whatever
+ * made it fail is told when the real layers are planned and made.
+ */
+final class LayersAhead implements AutoCloseable {
+
+    private final Rooms rooms;
+    private final BuildRequest request;
+    private final CompletableFuture<ProjectFacts> project;
+    private CompletableFuture<List<BuiltLayer>> guessed = CompletableFuture.completedFuture(List.of());
+
+    LayersAhead(Rooms rooms, BuildRequest request, CompletableFuture<ProjectFacts> project) {
+        this.rooms = rooms;
+        this.request = request;
+        this.project = project;
+    }
+
+    /** Begins with the layers that suit a base like this. */
+    void begin(BaseFacts likely) {
+        // A thread of its own inherits the class loader that Jib is found with.
+        guessed = CompletableFuture.supplyAsync(
+                        () -> make(guess(project.join(), likely)), task -> new Thread(task, "layers-ahead").start())
+                .exceptionally(failure -> List.of());
+    }
+
+    private List<LayerPlan> guess(ProjectFacts read, BaseFacts likely) {
+        List<Dependency> client = InterfaceClients.choose(request.settings(), read, likely, Optional.empty())
+                .map(rooms.interfaceClients()::resolve)
+                .orElse(List.of());
+        Planning planning = Planner.plan(request.settings(), read, likely, client, Optional.empty());
+        return planning instanceof Planning.Planned planned ? planned.image().layers() : List.of();
+    }
+
+    private List<BuiltLayer> make(List<LayerPlan> plans) {
+        return rooms.layers().build(plans, request.filesModificationTime());
+    }
+
+    /** The layers of these plans, those of the guess included; only layers of earlier builds count as reused. */
+    List<BuiltLayer> build(List<LayerPlan> plans) {
+        Set<Digest> made = guessed.join().stream()
+                .filter(built -> !built.reused())
+                .map(built -> built.layer().digest())
+                .collect(Collectors.toSet());
+        return make(plans).stream()
+                .map(built -> made.contains(built.layer().digest())
+                        ? new BuiltLayer(built.layer(), built.blob(), false)
+                        : built)
+                .toList();
+    }
+
+    /** Waits until nothing is under way any more. */
+    @Override
+    public void close() {
+        guessed.join();
+    }
+}

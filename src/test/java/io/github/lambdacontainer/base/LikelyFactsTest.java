@@ -1,0 +1,49 @@
+package io.github.lambdacontainer.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.BaseImage;
+import io.github.lambdacontainer.image.RawJson;
+import org.junit.jupiter.api.Test;
+
+class LikelyFactsTest {
+
+    private static BaseFacts likely(String name, TestImage image) {
+        BaseImage parsed = BaseImage.parse(
+                image.format().manifestType(), new RawJson(image.manifest()), new RawJson(image.config()));
+        return LikelyFacts.of(name, parsed, Architecture.ARM64);
+    }
+
+    @Test
+    void anImageOfAwsIsThatForJavaUnlessItsNameSaysOtherwise() {
+        assertThat(likely("public.ecr.aws/lambda/java:21", TestImages.awsJava()).kind())
+                .isEqualTo(BaseKind.AWS_JAVA);
+        assertThat(likely("registry.example/mirror:1", TestImages.awsJava()).kind())
+                .isEqualTo(BaseKind.AWS_JAVA);
+        assertThat(likely("public.ecr.aws/lambda/provided:al2023", TestImages.awsOsOnly())
+                        .kind())
+                .isEqualTo(BaseKind.AWS_OS_ONLY);
+        assertThat(likely("provided", TestImages.withJavaHome()).kind()).isEqualTo(BaseKind.WITH_JAVA);
+    }
+
+    @Test
+    void theNameOfAlpineStandsForItsCLibrary() {
+        assertThat(likely("eclipse-temurin:21-jre-Alpine", TestImages.musl()).cLibrary())
+                .isInstanceOf(CLibrary.Musl.class);
+        assertThat(likely("eclipse-temurin:21-jre", TestImages.withJavaHome()).cLibrary())
+                .isInstanceOf(CLibrary.Glibc.class);
+    }
+
+    @Test
+    void theConfigTellsTheVersionOfJavaElseItRunsEverything() {
+        assertThat(likely("a", TestImages.withJavaHome()).java())
+                .get()
+                .extracting(BaseJava::feature)
+                .isEqualTo(21);
+        assertThat(likely("a", TestImages.withJavaOnPath()).java())
+                .get()
+                .extracting(BaseJava::feature)
+                .isEqualTo(999);
+    }
+}
