@@ -34,7 +34,8 @@ class EcrAdviceTest extends EcrTest {
         }
     }
 
-    private String explain(String image, boolean push, Phase phase, int status, String code, String words, String... sources) {
+    private String explain(
+            String image, boolean push, Phase phase, int status, String code, String words, String... sources) {
         Reference reference = Reference.parse(image, "to.image");
         return ecr.advice()
                 .explain(new Refusal(reference, push, phase, status, code, words, List.of(sources)))
@@ -54,13 +55,14 @@ class EcrAdviceTest extends EcrTest {
     void namesTheActionThatEcrNames() {
         properties.keys();
         ask(HOST);
-        String words = FakeEcr.denied("ecr:InitiateLayerUpload", "arn:aws:ecr:eu-central-1:123456789012:repository/team/app");
+        String words =
+                FakeEcr.denied("ecr:InitiateLayerUpload", "arn:aws:ecr:eu-central-1:123456789012:repository/team/app");
 
         assertThat(push(403, "DENIED", words, CHAIN))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + words
                         + "), with a token for the AWS credentials from " + KEYS + "." + TO_AUTH
-                        + "Allow the action ecr:InitiateLayerUpload on this repository of the account 123456789012, in IAM"
-                        + " and, for another account, in the repository's policy.");
+                        + "Allow the action ecr:InitiateLayerUpload on this repository of the account 123456789012, in"
+                        + " IAM and, for another account, in the repository's policy.");
     }
 
     @Test
@@ -71,8 +73,8 @@ class EcrAdviceTest extends EcrTest {
         assertThat(read(403, "", "", CHAIN))
                 .isEqualTo("The base image '" + IMAGE + "' may not be read: " + HOST
                         + " answered 403, with a token for the AWS credentials from " + KEYS + "." + FROM_AUTH
-                        + "Allow the action ecr:BatchGetImage on this repository of the account 123456789012, in IAM and,"
-                        + " for another account, in the repository's policy.");
+                        + "Allow the action ecr:BatchGetImage on this repository of the account 123456789012, in IAM"
+                        + " and, for another account, in the repository's policy.");
         assertThat(explain(IMAGE, false, Phase.BLOB, 403, "", "", CHAIN))
                 .contains("Allow the action ecr:GetDownloadUrlForLayer on");
     }
@@ -84,7 +86,8 @@ class EcrAdviceTest extends EcrTest {
 
         assertThat(push(403, "DENIED", "Not this one", "the server in settings.xml"))
                 .startsWith("The image '" + IMAGE + "' may not be pushed: " + HOST
-                        + " answered 403 (DENIED: Not this one), with the credentials from the server in settings.xml.");
+                        + " answered 403 (DENIED: Not this one), with the credentials from the server in"
+                        + " settings.xml.");
     }
 
     @Test
@@ -94,8 +97,10 @@ class EcrAdviceTest extends EcrTest {
         assertThat(push(401, "", "", CHAIN, "Docker's config.json"))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST
                         + " answered 401, without credentials, as there are none for it in " + CHAIN
-                        + ", Docker's config.json: there are no AWS credentials: none in system properties, environment"
-                        + " variables, a web identity token, the AWS profile 'default', a container or the role of an EC2"
+                        + ", Docker's config.json: there are no AWS credentials: none in system properties,"
+                        + " environment variables, a web identity token, the AWS profile 'default', a container or the"
+                        + " role of"
+                        + " an EC2"
                         + " instance." + TO_AUTH + "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
 
@@ -121,7 +126,8 @@ class EcrAdviceTest extends EcrTest {
 
         assertThat(push(403, "DENIED", EXPIRED, CHAIN))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + EXPIRED
-                        + "), with a token for the AWS credentials from " + KEYS + "." + TO_AUTH + "Run the build again.");
+                        + "), with a token for the AWS credentials from " + KEYS + "." + TO_AUTH
+                        + "Run the build again.");
     }
 
     @Test
@@ -131,8 +137,8 @@ class EcrAdviceTest extends EcrTest {
         assertThat(push(403, "DENIED", EXPIRED, "Docker's config.json"))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + EXPIRED
                         + "), with the credentials from Docker's config.json." + TO_AUTH
-                        + "Log in again with 'aws ecr get-login-password --region eu-central-1 | docker login --username AWS"
-                        + " --password-stdin " + HOST + "', or set AWS credentials.");
+                        + "Log in again with 'aws ecr get-login-password --region eu-central-1 | docker login"
+                        + " --username AWS --password-stdin " + HOST + "', or set AWS credentials.");
     }
 
     @Test
@@ -157,8 +163,9 @@ class EcrAdviceTest extends EcrTest {
                 + " the repository is immutable.";
 
         assertThat(push(400, "TAG_INVALID", words))
-                .isEqualTo("The tag of '" + IMAGE + "' cannot be moved: " + HOST + " answered 400 (TAG_INVALID: " + words
-                        + ")." + TO_IMAGE + "Push under another tag, or make the tags of the repository mutable.");
+                .isEqualTo("The tag of '" + IMAGE + "' cannot be moved: " + HOST + " answered 400 (TAG_INVALID: "
+                        + words + ")." + TO_IMAGE
+                        + "Push under another tag, or make the tags of the repository mutable.");
         assertThat(push(400, "", "ImageTagAlreadyExistsException: it exists")).contains("cannot be moved");
     }
 
@@ -206,7 +213,8 @@ class EcrAdviceTest extends EcrTest {
     void leavesOtherRefusalsToTheGeneralSentences() {
         ask("docker.io");
 
-        assertThat(explain("docker.io/library/app:1", true, Phase.MANIFEST, 403, "DENIED", "no")).isEmpty();
+        assertThat(explain("docker.io/library/app:1", true, Phase.MANIFEST, 403, "DENIED", "no"))
+                .isEmpty();
         assertThat(explain("public.ecr.aws/lambda/java:21", false, Phase.MANIFEST, 404, "NAME_UNKNOWN", "no"))
                 .isEmpty();
         assertThat(push(400, "MANIFEST_INVALID", "no")).isEmpty();

@@ -52,8 +52,8 @@ class EcrPushTest extends EcrTest {
         ecr = new Ecr(fake.settings());
         Connections connections = new Connections(fake.settings(), new TransferListener() {});
         List<CredentialSource> sources = List.of(ecr.credentials());
-        Registries registries = new Registries(
-                connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
+        Registries registries =
+                new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
         pusher = new Pusher(connections, registries, List.of(ecr.credentials()), ecr.advice());
     }
 
@@ -101,19 +101,19 @@ class EcrPushTest extends EcrTest {
         PushedImage pushed = pusher.push(image("a layer"));
 
         assertThat(pushed.unchanged()).isFalse();
-        assertThat(tags()).isEqualTo(Map.of("1", image("a layer").manifest().digest().toString()));
+        assertThat(tags())
+                .isEqualTo(Map.of("1", image("a layer").manifest().digest().toString()));
         assertThat(fake.calls()).containsExactly("GetAuthorizationToken");
     }
 
     @Test
     void createsTheRepositoryThatIsMissing() throws Exception {
         MissingRepositoryException missing =
-                assertThrows(
-                        MissingRepositoryException.class, () -> pusher.push(image("a layer")));
+                assertThrows(MissingRepositoryException.class, () -> pusher.push(image("a layer")));
         assertThat(missing.problem().text())
                 .isEqualTo("The repository 'team/app' does not exist: " + HOST
-                        + " answered 404 (NAME_UNKNOWN: The repository with name 'team/app' does not exist in the registry"
-                        + " with id '123456789012').\n"
+                        + " answered 404 (NAME_UNKNOWN: The repository with name 'team/app' does not exist in the"
+                        + " registry with id '123456789012').\n"
                         + "  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
                         + "  Next: Create it with 'aws ecr create-repository --repository-name team/app --region"
                         + " eu-central-1', or set this to true.");
@@ -158,7 +158,8 @@ class EcrPushTest extends EcrTest {
 
         pusher.push(image("another"));
 
-        assertThat(tags()).isEqualTo(Map.of("1", image("another").manifest().digest().toString()));
+        assertThat(tags())
+                .isEqualTo(Map.of("1", image("another").manifest().digest().toString()));
         assertThat(fake.calls()).containsExactly("GetAuthorizationToken", "GetAuthorizationToken");
     }
 
@@ -169,14 +170,15 @@ class EcrPushTest extends EcrTest {
 
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> pusher.push(image("a layer")))
-                .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST + " answered 403 (DENIED: "
+                .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST
+                        + " answered 403 (DENIED: "
                         + FakeEcr.denied(
-                                "ecr:InitiateLayerUpload",
-                                "arn:aws:ecr:eu-central-1:123456789012:repository/team/app")
+                                "ecr:InitiateLayerUpload", "arn:aws:ecr:eu-central-1:123456789012:repository/team/app")
                         + "), with a token for the AWS credentials from the system properties aws.accessKeyId and"
-                        + " aws.secretAccessKey.\n  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
-                        + "  Next: Allow the action ecr:InitiateLayerUpload on this repository of the account 123456789012,"
-                        + " in IAM and, for another account, in the repository's policy.");
+                        + " aws.secretAccessKey.\n"
+                        + "  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
+                        + "  Next: Allow the action ecr:InitiateLayerUpload on this repository of the account"
+                        + " 123456789012, in IAM and, for another account, in the repository's policy.");
         assertThat(tags()).isEmpty();
     }
 
@@ -206,8 +208,8 @@ class EcrPushTest extends EcrTest {
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> pusher.push(image("a layer")))
                 .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST
-                        + " answered 401 (Not Authorized), without credentials, as there are none for it in the AWS SDK's default"
-                        + " credential chain: there is no AWS profile 'dev'.\n"
+                        + " answered 401 (Not Authorized), without credentials, as there are none for it in the AWS"
+                        + " SDK's default credential chain: there is no AWS profile 'dev'.\n"
                         + "  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
                         + "  Next: Correct AWS_PROFILE, or add the profile with 'aws configure --profile dev'.");
     }
