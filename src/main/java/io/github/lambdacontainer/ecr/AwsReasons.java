@@ -43,7 +43,8 @@ final class AwsReasons {
         return switch (code(failure)) {
             case "AccessDenied", "AccessDeniedException", "AuthorizationError" ->
                 new AwsReason(
-                        "AWS denied " + IamAction.in(words).orElse(action) + " to the credentials from " + source + ": " + words,
+                        "AWS denied " + IamAction.in(words).orElse(action) + " to the credentials from " + source + ": "
+                                + words,
                         "Allow them the action " + IamAction.in(words).orElse(action) + " in IAM.");
             case "ExpiredToken", "ExpiredTokenException" ->
                 new AwsReason(

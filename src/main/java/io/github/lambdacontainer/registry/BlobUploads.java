@@ -50,11 +50,9 @@ final class BlobUploads {
                 .toList();
         List<Unsent> unsent = unsent(missing);
         atOnce(UPLOADS, unsent, this::send);
-        long size = unsent.stream()
-                .mapToLong(each -> each.blob.descriptor().size())
-                .sum();
-        return new PushedImage(
-                false, all.size() - missing.size(), missing.size() - unsent.size(), unsent.size(), size);
+        long size =
+                unsent.stream().mapToLong(each -> each.blob.descriptor().size()).sum();
+        return new PushedImage(false, all.size() - missing.size(), missing.size() - unsent.size(), unsent.size(), size);
     }
 
     /** What cannot be mounted. The first is tried alone: if that is refused, the others are not tried. */
@@ -90,9 +88,8 @@ final class BlobUploads {
 
     private static <S, T> List<T> atOnce(FewThreads threads, List<S> tasks, Function<S, T> what)
             throws InterruptedException {
-        return threads.run(tasks.stream()
-                .<Callable<T>>map(task -> () -> what.apply(task))
-                .toList());
+        return threads.run(
+                tasks.stream().<Callable<T>>map(task -> () -> what.apply(task)).toList());
     }
 
     /**

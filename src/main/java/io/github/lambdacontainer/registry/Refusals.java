@@ -31,12 +31,7 @@ final class Refusals {
      * @throws TemporaryException if the refusal may pass
      */
     RuntimeException of(
-            Reference reference,
-            Phase phase,
-            String host,
-            Refused refused,
-            Set<Integer> passing,
-            FoundCredentials used)
+            Reference reference, Phase phase, String host, Refused refused, Set<Integer> passing, FoundCredentials used)
             throws TemporaryException {
         int status = refused.status();
         RegistryWords words = refused.words();

@@ -78,8 +78,7 @@ final class RegistryClient {
 
     private Optional<String> answer(
             HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
-        boolean asked =
-                response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
+        boolean asked = response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
         return asked ? authorizations.next(response, call, refused, deadline) : Optional.empty();
     }
 

@@ -23,7 +23,9 @@ record RegistryWords(String code, String message) {
     static RegistryWords of(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MAX_BODY);
-            return isText(response) ? new RegistryWords("", plain(new String(bytes, UTF_8))) : words(Json.object(bytes));
+            return isText(response)
+                    ? new RegistryWords("", plain(new String(bytes, UTF_8)))
+                    : words(Json.object(bytes));
         } catch (IOException | MalformedException e) {
             // The status has to do.
             return NONE;

@@ -25,8 +25,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 /** Every source of credentials, with the SDK's own providers. */
 class CredentialChainTest extends EcrTest {
 
-    private static final String KEYS = "\"AccessKeyId\":\"" + FakeEcr.ACCESS_KEY + "\",\"SecretAccessKey\":\""
-            + FakeEcr.SECRET_KEY + "\",\"%s\":\"" + FakeEcr.SESSION_TOKEN + "\",\"Expiration\":\"2099-01-01T00:00:00Z\"";
+    private static final String KEYS =
+            "\"AccessKeyId\":\"" + FakeEcr.ACCESS_KEY + "\",\"SecretAccessKey\":\"" + FakeEcr.SECRET_KEY
+                    + "\",\"%s\":\"" + FakeEcr.SESSION_TOKEN + "\",\"Expiration\":\"2099-01-01T00:00:00Z\"";
 
     @Test
     @SuppressWarnings("deprecation")
@@ -108,11 +109,13 @@ class CredentialChainTest extends EcrTest {
     void takesTheRoleOfAnInstance() throws Exception {
         HttpServer server = server();
         server.createContext("/latest/api/token", e -> reply(e, "token"));
-        server.createContext("/latest/meta-data/iam/", e -> reply(
-                e,
-                e.getRequestURI().getPath().endsWith("/ci")
-                        ? "{\"Code\":\"Success\"," + KEYS.formatted("Token") + "}"
-                        : "ci"));
+        server.createContext(
+                "/latest/meta-data/iam/",
+                e -> reply(
+                        e,
+                        e.getRequestURI().getPath().endsWith("/ci")
+                                ? "{\"Code\":\"Success\"," + KEYS.formatted("Token") + "}"
+                                : "ci"));
         try {
             properties.remove("aws.disableEc2Metadata");
             properties.set(
@@ -157,9 +160,10 @@ class CredentialChainTest extends EcrTest {
 
     @Test
     void saysThatThereAreNone() {
-        assertFails("there are no AWS credentials: none in system properties, environment variables, a web identity token,"
-                + " the AWS profile 'default', a container or the role of an EC2 instance; set AWS_PROFILE, or"
-                + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        assertFails(
+                "there are no AWS credentials: none in system properties, environment variables, a web identity token,"
+                        + " the AWS profile 'default', a container or the role of an EC2 instance; set AWS_PROFILE, or"
+                        + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
 
     @Test
@@ -207,16 +211,18 @@ class CredentialChainTest extends EcrTest {
     void quotesNothingOfACredentialProcess() {
         properties.config("[default]\ncredential_process = sh -c \"echo canary >&2; exit 1\"\n");
 
-        assertFails("the credential_process of the AWS profile 'default' gave no credentials; run the command by hand to"
-                + " see what is wrong");
+        assertFails(
+                "the credential_process of the AWS profile 'default' gave no credentials; run the command by hand to"
+                        + " see what is wrong");
     }
 
     @Test
     void saysWhatStsSays() throws Exception {
         webIdentity("nonsense");
 
-        assertFails("the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials:"
-                + " InvalidIdentityToken: The ID Token provided is not a valid JWT; correct what it says, or remove it");
+        assertFails(
+                "the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials:"
+                        + " InvalidIdentityToken: The ID Token provided is not a valid JWT; correct what it says, or remove it");
     }
 
     @Test
@@ -224,17 +230,19 @@ class CredentialChainTest extends EcrTest {
         webIdentity(FakeEcr.WEB_IDENTITY_TOKEN);
         properties.set("aws.endpointUrlSts", "http://localhost:1").set("aws.maxAttempts", "1");
 
-        assertFails("the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials: localhost could not be"
-                + " reached: the connection was refused; check the network and the proxy");
+        assertFails(
+                "the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials: localhost could not be"
+                        + " reached: the connection was refused; check the network and the proxy");
     }
 
     @Test
     void saysThatTheSecretIsMissing() {
         properties.set("aws.accessKeyId", FakeEcr.ACCESS_KEY).remove("aws.secretAccessKey");
 
-        assertFails("the system properties aws.accessKeyId and aws.secretAccessKey gave no AWS credentials: Unable to load"
-                + " credentials from system settings. Secret key must be specified either via environment variable"
-                + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or remove it");
+        assertFails(
+                "the system properties aws.accessKeyId and aws.secretAccessKey gave no AWS credentials: Unable to load"
+                        + " credentials from system settings. Secret key must be specified either via environment variable"
+                        + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or remove it");
     }
 
     private void assertFails(String message) {

@@ -34,7 +34,8 @@ class EcrAdviceTest extends EcrTest {
         }
     }
 
-    private String explain(String image, boolean push, Phase phase, int status, String code, String words, String... sources) {
+    private String explain(
+            String image, boolean push, Phase phase, int status, String code, String words, String... sources) {
         Reference reference = Reference.parse(image, "to.image");
         return ecr.advice()
                 .explain(new Refusal(reference, push, phase, status, code, words, List.of(sources)))
@@ -54,7 +55,8 @@ class EcrAdviceTest extends EcrTest {
     void namesTheActionThatEcrNames() {
         properties.keys();
         ask(HOST);
-        String words = FakeEcr.denied("ecr:InitiateLayerUpload", "arn:aws:ecr:eu-central-1:123456789012:repository/team/app");
+        String words =
+                FakeEcr.denied("ecr:InitiateLayerUpload", "arn:aws:ecr:eu-central-1:123456789012:repository/team/app");
 
         assertThat(push(403, "DENIED", words, CHAIN))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + words
@@ -83,8 +85,9 @@ class EcrAdviceTest extends EcrTest {
         ask(HOST);
 
         assertThat(push(403, "DENIED", "Not this one", "the server in settings.xml"))
-                .startsWith("The image '" + IMAGE + "' may not be pushed: " + HOST
-                        + " answered 403 (DENIED: Not this one), with the credentials from the server in settings.xml.");
+                .startsWith(
+                        "The image '" + IMAGE + "' may not be pushed: " + HOST
+                                + " answered 403 (DENIED: Not this one), with the credentials from the server in settings.xml.");
     }
 
     @Test
@@ -121,7 +124,8 @@ class EcrAdviceTest extends EcrTest {
 
         assertThat(push(403, "DENIED", EXPIRED, CHAIN))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + EXPIRED
-                        + "), with a token for the AWS credentials from " + KEYS + "." + TO_AUTH + "Run the build again.");
+                        + "), with a token for the AWS credentials from " + KEYS + "." + TO_AUTH
+                        + "Run the build again.");
     }
 
     @Test
@@ -157,8 +161,9 @@ class EcrAdviceTest extends EcrTest {
                 + " the repository is immutable.";
 
         assertThat(push(400, "TAG_INVALID", words))
-                .isEqualTo("The tag of '" + IMAGE + "' cannot be moved: " + HOST + " answered 400 (TAG_INVALID: " + words
-                        + ")." + TO_IMAGE + "Push under another tag, or make the tags of the repository mutable.");
+                .isEqualTo("The tag of '" + IMAGE + "' cannot be moved: " + HOST + " answered 400 (TAG_INVALID: "
+                        + words + ")." + TO_IMAGE
+                        + "Push under another tag, or make the tags of the repository mutable.");
         assertThat(push(400, "", "ImageTagAlreadyExistsException: it exists")).contains("cannot be moved");
     }
 
@@ -206,7 +211,8 @@ class EcrAdviceTest extends EcrTest {
     void leavesOtherRefusalsToTheGeneralSentences() {
         ask("docker.io");
 
-        assertThat(explain("docker.io/library/app:1", true, Phase.MANIFEST, 403, "DENIED", "no")).isEmpty();
+        assertThat(explain("docker.io/library/app:1", true, Phase.MANIFEST, 403, "DENIED", "no"))
+                .isEmpty();
         assertThat(explain("public.ecr.aws/lambda/java:21", false, Phase.MANIFEST, 404, "NAME_UNKNOWN", "no"))
                 .isEmpty();
         assertThat(push(400, "MANIFEST_INVALID", "no")).isEmpty();

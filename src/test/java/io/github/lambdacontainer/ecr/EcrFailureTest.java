@@ -74,9 +74,10 @@ class EcrFailureTest extends EcrTest {
                 ApiFault.clock(),
                 ApiFault.clock());
 
-        assertFails("AWS did not accept the signature made with the credentials from " + SOURCE
-                + ": InvalidSignatureException: Signature expired: 20200101T000000Z is now earlier than 20261123T075500Z"
-                + " (20261123T080000Z - 5 min.); set the clock of this machine right, or correct the secret access key");
+        assertFails(
+                "AWS did not accept the signature made with the credentials from " + SOURCE
+                        + ": InvalidSignatureException: Signature expired: 20200101T000000Z is now earlier than 20261123T075500Z"
+                        + " (20261123T080000Z - 5 min.); set the clock of this machine right, or correct the secret access key");
     }
 
     @Test

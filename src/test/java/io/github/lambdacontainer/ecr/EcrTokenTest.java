@@ -47,7 +47,8 @@ class EcrTokenTest extends EcrTest {
 
     @Test
     void asksAProfilesEndpoint() throws Exception {
-        properties.config("[default]\nservices = here\n[services here]\necr =\n  endpoint_url = " + fake.endpoint() + "\n");
+        properties.config(
+                "[default]\nservices = here\n[services here]\necr =\n  endpoint_url = " + fake.endpoint() + "\n");
 
         assertThat(find(fake.host(), HttpSettings.DEFAULT)).contains(token(1));
     }

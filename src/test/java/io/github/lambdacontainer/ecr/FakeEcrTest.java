@@ -29,8 +29,8 @@ class FakeEcrTest extends EcrTest {
 
     private static final byte[] LAYER = "a layer".getBytes(UTF_8);
     private static final String DIGEST = Digest.of(LAYER).toString();
-    private static final String MANIFEST =
-            "{\"schemaVersion\":2,\"config\":{\"digest\":\"" + DIGEST + "\"},\"layers\":[{\"digest\":\"" + DIGEST + "\"}]}";
+    private static final String MANIFEST = "{\"schemaVersion\":2,\"config\":{\"digest\":\"" + DIGEST
+            + "\"},\"layers\":[{\"digest\":\"" + DIGEST + "\"}]}";
 
     private HttpClient http;
     private String authorization;
@@ -70,7 +70,8 @@ class FakeEcrTest extends EcrTest {
     void describesRepositoriesToTheSdk() {
         fake.repository("app").immutable();
         try (EcrClient client = client()) {
-            assertThat(client.describeRepositories(r -> r.repositoryNames("app")).repositories())
+            assertThat(client.describeRepositories(r -> r.repositoryNames("app"))
+                            .repositories())
                     .singleElement()
                     .satisfies(repository -> {
                         assertThat(repository.imageTagMutability()).isEqualTo(ImageTagMutability.IMMUTABLE);
@@ -85,8 +86,8 @@ class FakeEcrTest extends EcrTest {
         return EcrClient.builder()
                 .region(Region.EU_CENTRAL_1)
                 .httpClient(new AwsHttpClient(fake.settings()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                        FakeEcr.ACCESS_KEY, FakeEcr.SECRET_KEY, FakeEcr.SESSION_TOKEN)))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(FakeEcr.ACCESS_KEY, FakeEcr.SECRET_KEY, FakeEcr.SESSION_TOKEN)))
                 .build();
     }
 

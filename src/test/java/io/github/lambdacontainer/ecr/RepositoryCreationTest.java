@@ -63,8 +63,8 @@ class RepositoryCreationTest extends EcrTest {
             assertThat(repository.imageTagMutability()).isEqualTo("IMMUTABLE");
             assertThat(repository.scanOnPush()).isTrue();
             assertThat(repository.kmsKey()).contains("alias/images");
-            assertThat(repository.resourceTags()).containsExactlyInAnyOrderEntriesOf(
-                    Map.of("team", "orders", "stage", "prod"));
+            assertThat(repository.resourceTags())
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("team", "orders", "stage", "prod"));
             assertThat(repository.policy()).isPresent();
         });
         assertThat(fake.calls()).containsExactly("CreateRepository", "SetRepositoryPolicy");
@@ -74,14 +74,12 @@ class RepositoryCreationTest extends EcrTest {
     void letsLambdaReadIt() throws Exception {
         create(FOR_LAMBDA);
 
-        assertPolicy(
-                """
+        assertPolicy("""
                 {"Version": "2012-10-17", "Statement": [
                   {"Sid": "LambdaECRImageRetrievalPolicy", "Effect": "Allow",
                    "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
                    "Principal": {"Service": "lambda.amazonaws.com"}}]}
-                """,
-                fake.repository("team/app").policy().orElseThrow());
+                """, fake.repository("team/app").policy().orElseThrow());
     }
 
     @Test
@@ -89,8 +87,7 @@ class RepositoryCreationTest extends EcrTest {
         create(new NewRepository(
                 Optional.empty(), false, Optional.empty(), Map.of(), true, List.of("210987654321", "333333333333")));
 
-        assertPolicy(
-                """
+        assertPolicy("""
                 {"Version": "2012-10-17", "Statement": [
                   {"Sid": "LambdaECRImageRetrievalPolicy", "Effect": "Allow",
                    "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -104,8 +101,7 @@ class RepositoryCreationTest extends EcrTest {
                    "Condition": {"ArnLike": {"aws:sourceARN": [
                      "arn:aws:lambda:eu-central-1:210987654321:function:*",
                      "arn:aws:lambda:eu-central-1:333333333333:function:*"]}}}]}
-                """,
-                fake.repository("team/app").policy().orElseThrow());
+                """, fake.repository("team/app").policy().orElseThrow());
     }
 
     @Test

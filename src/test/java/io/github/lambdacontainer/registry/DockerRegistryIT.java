@@ -150,7 +150,8 @@ class DockerRegistryIT {
             assertThat(client.pusher().push(push).unchanged()).isTrue();
             assertThat(client.slept).isEmpty();
             assertReadable(registry.host() + "/team/app:latest", manifest(push), "--tls-verify=false");
-            assertReadable(registry.host() + "/team/app@" + push.manifest().digest(), manifest(push), "--tls-verify=false");
+            assertReadable(
+                    registry.host() + "/team/app@" + push.manifest().digest(), manifest(push), "--tls-verify=false");
         }
     }
 
@@ -172,15 +173,16 @@ class DockerRegistryIT {
                     .layer(PushedApp.random(3, 3_000_000))
                     .push(Reference.parse(registry.host() + "/team/app:1", "to.image"), "1");
 
-            PushedImage pushed = client.pusher(CredentialSource.explicit("<to><auth>", AWS)).push(push);
+            PushedImage pushed =
+                    client.pusher(CredentialSource.explicit("<to><auth>", AWS)).push(push);
 
             assertThat(pushed.uploaded()).isEqualTo(3);
             assertThat(client.slept).isEmpty();
             String login = AWS.username() + ":" + AWS.password();
             assertReadable(registry.host() + "/team/app:1", manifest(push), "--tls-verify=false", "--creds", login);
             assertThatExceptionOfType(EnvironmentFailure.class)
-                    .isThrownBy(() -> client.pusher(CredentialSource.explicit(
-                                    "<to><auth>", new Credentials("AWS", "canary-wrong")))
+                    .isThrownBy(() -> client.pusher(
+                                    CredentialSource.explicit("<to><auth>", new Credentials("AWS", "canary-wrong")))
                             .push(push))
                     .withMessageStartingWith("The image '" + registry.host() + "/team/app:1' may not be pushed: ")
                     .withMessageContaining(

@@ -33,7 +33,8 @@ class MountTest extends PushScene {
         assertThat(client.pusher().push(push)).isEqualTo(new PushedImage(false, 0, 1, 2, 200_000 + configSize()));
 
         assertThat(mounts()).hasSize(1);
-        assertThat(mounts().get(0).query()).isEqualTo("mount=sha256%3A" + baseLayer.digest().hex() + "&from=base");
+        assertThat(mounts().get(0).query())
+                .isEqualTo("mount=sha256%3A" + baseLayer.digest().hex() + "&from=base");
         assertThat(registry.requests()).noneMatch(request -> request.startsWith("GET /v2/base/"));
         assertThat(client.told).contains("mounted 300000 from base").doesNotContain("uploading 300000");
     }
@@ -74,8 +75,7 @@ class MountTest extends PushScene {
         PushedApp app = sameRegistry();
         for (int seed = 10; seed < 20; seed++) {
             app.base(
-                    registry.reference("base:1"),
-                    registry.blob("base", OCI.layerType(), PushedApp.random(seed, 1000)));
+                    registry.reference("base:1"), registry.blob("base", OCI.layerType(), PushedApp.random(seed, 1000)));
         }
         push = app.push(registry.reference("app:1"), "1");
 

@@ -92,7 +92,8 @@ class PushAuthorizationTest extends PushScene {
         assertPushed();
         assertThat(registry.received())
                 .filteredOn(request -> request.path().contains("/app/"))
-                .allSatisfy(request -> assertThat(request.header("Authorization")).contains(AWS.basic()));
+                .allSatisfy(
+                        request -> assertThat(request.header("Authorization")).contains(AWS.basic()));
     }
 
     @Test
@@ -137,7 +138,8 @@ class PushAuthorizationTest extends PushScene {
             if (request.path().equals("/token") && request.query().contains("sibling")) {
                 return Optional.of(Fault.error(403, "DENIED", "not yours"));
             }
-            boolean knows = request.header("Authorization").filter("Bearer t1"::equals).isPresent();
+            boolean knows =
+                    request.header("Authorization").filter("Bearer t1"::equals).isPresent();
             return knows || request.path().equals("/token") ? Optional.empty() : Optional.of(challenge(bearer()));
         });
         push = app().push(registry.reference("app:1"), List.of("1"), List.of("sibling"));
@@ -148,7 +150,8 @@ class PushAuthorizationTest extends PushScene {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HEAD /blobs/", "POST /uploads/", "PUT /uploads/", "PUT /manifests/sha256:", "PUT /manifests/1"})
+    @ValueSource(
+            strings = {"HEAD /blobs/", "POST /uploads/", "PUT /uploads/", "PUT /manifests/sha256:", "PUT /manifests/1"})
     void takesFreshCredentialsOnceWhenTheyExpire(String expiring) throws Exception {
         String[] parts = expiring.split(" ");
         AtomicInteger asked = new AtomicInteger();
@@ -238,7 +241,8 @@ class PushAuthorizationTest extends PushScene {
                                 CredentialSource.of("the AWS SDK", host -> Optional.empty()))
                         .push(push))
                 .withMessageStartingWith("The image '" + registry.host() + "/app:1' may not be pushed: "
-                        + registry.host() + " answered 401 (UNAUTHORIZED: authentication required), without credentials, as there are none for it in"
+                        + registry.host()
+                        + " answered 401 (UNAUTHORIZED: authentication required), without credentials, as there are none for it in"
                         + " settings.xml, the AWS SDK.");
     }
 
@@ -247,7 +251,8 @@ class PushAuthorizationTest extends PushScene {
         require("none", "Basic realm=\"ecr\"");
 
         assertThatExceptionOfType(EnvironmentFailure.class)
-                .isThrownBy(() -> client.pusher(new CredentialHelper("not-there")).push(push))
+                .isThrownBy(
+                        () -> client.pusher(new CredentialHelper("not-there")).push(push))
                 .withMessage("The credentials for " + registry.host()
                         + " could not be read from the credential helper 'not-there': it is not installed.\n"
                         + "  Setting: <to><credHelper> (-Dlambda-container.to.credHelper)\n"
@@ -259,8 +264,7 @@ class PushAuthorizationTest extends PushScene {
         push = app().push(Reference.parse("registry.example.com/app:1", "to.image"), "1");
         HttpSettings proxied = ReadingClient.impatient()
                 .withProxies(
-                        new LoopbackDirect(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
+                        new LoopbackDirect(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
                         Optional.empty());
 
         assertThatExceptionOfType(EnvironmentFailure.class)
@@ -298,9 +302,10 @@ class PushAuthorizationTest extends PushScene {
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(SOURCE).push(push))
-                .withMessage(registry.host() + " names 'http://auth.example.com/token' as its token server, which is not"
-                        + " an address over HTTPS." + TO_IMAGE
-                        + "Push the image to a registry whose token server speaks HTTPS.");
+                .withMessage(
+                        registry.host() + " names 'http://auth.example.com/token' as its token server, which is not"
+                                + " an address over HTTPS." + TO_IMAGE
+                                + "Push the image to a registry whose token server speaks HTTPS.");
     }
 
     @Test
@@ -373,9 +378,8 @@ class PushAuthorizationTest extends PushScene {
         for (int status : List.of(400, 403, 404, 409, 429, 503)) {
             for (String request : List.of("POST /blobs/uploads/", "PUT /manifests/1")) {
                 ScriptedRegistry each = ScriptedRegistry.http();
-                each.guard(r -> r.header("Authorization").isEmpty()
-                        ? Optional.of(challenge("Basic"))
-                        : Optional.empty());
+                each.guard(
+                        r -> r.header("Authorization").isEmpty() ? Optional.of(challenge("Basic")) : Optional.empty());
                 each.fail(request, times(20, Fault.error(status, "ECHO", CANARY + " and " + basic)));
                 List<String> advised = new ArrayList<>();
 

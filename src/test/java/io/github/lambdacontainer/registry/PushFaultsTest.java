@@ -106,7 +106,8 @@ class PushFaultsTest {
         });
         try {
             client.pusher(patience(index)).push(push);
-            assertThat(registry.store().tag("app", "1")).contains(push.manifest().digest());
+            assertThat(registry.store().tag("app", "1"))
+                    .contains(push.manifest().digest());
             assertComplete();
         } catch (Failure | MissingRepositoryException e) {
             // Only once the whole image is there does a tag move, and what fails after that is the reading back.

@@ -62,8 +62,7 @@ abstract class PushScene {
     /** Puts another image under the tag. */
     Digest earlierImage() {
         Descriptor config = registry.blob("app", OCI.configType(), "{}".getBytes());
-        return registry.manifest(
-                        "app", OCI.manifestType(), ScriptedRegistry.manifestJson(OCI, config, List.of()), "1")
+        return registry.manifest("app", OCI.manifestType(), ScriptedRegistry.manifestJson(OCI, config, List.of()), "1")
                 .digest();
     }
 

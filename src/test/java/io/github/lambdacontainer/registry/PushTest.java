@@ -28,8 +28,7 @@ class PushTest extends PushScene {
     void pushesAnImageAndMovesTheTagsLast() throws Exception {
         push = app().push(registry.reference("app:1"), "1", "latest");
 
-        assertThat(client.pusher().push(push))
-                .isEqualTo(new PushedImage(false, 0, 0, 3, 500_000 + configSize()));
+        assertThat(client.pusher().push(push)).isEqualTo(new PushedImage(false, 0, 0, 3, 500_000 + configSize()));
 
         assertPushed();
         assertThat(registry.store().tag("app", "latest")).contains(digest());
@@ -39,14 +38,10 @@ class PushTest extends PushScene {
         assertThat(requests.subList(5, 11)).allMatch(r -> r.matches("(POST|PUT) /v2/app/blobs/uploads/.*"));
         assertThat(requests.subList(11, 14))
                 .containsExactly(
-                        "PUT /v2/app/manifests/" + digest(),
-                        "PUT /v2/app/manifests/1",
-                        "PUT /v2/app/manifests/latest");
+                        "PUT /v2/app/manifests/" + digest(), "PUT /v2/app/manifests/1", "PUT /v2/app/manifests/latest");
         assertThat(requests.subList(14, requests.size()))
                 .containsExactlyInAnyOrder(
-                        "GET /v2/app/manifests/" + digest(),
-                        "GET /v2/app/manifests/1",
-                        "GET /v2/app/manifests/latest");
+                        "GET /v2/app/manifests/" + digest(), "GET /v2/app/manifests/1", "GET /v2/app/manifests/latest");
     }
 
     @Test
@@ -203,7 +198,8 @@ class PushTest extends PushScene {
     @Test
     void pushesNothingOffline() {
         assertThatExceptionOfType(UserFailure.class)
-                .isThrownBy(() -> client.pusher(HttpSettings.DEFAULT.withOffline(true)).push(push))
+                .isThrownBy(() ->
+                        client.pusher(HttpSettings.DEFAULT.withOffline(true)).push(push))
                 .withMessage("The image '" + registry.host() + "/app:1' is not pushed, because Maven works offline."
                         + TO_IMAGE + "Run the build without -o, or without the goal 'push'.");
         assertThat(registry.requests()).isEmpty();

@@ -21,7 +21,10 @@ class UploadTest extends PushScene {
 
     private void onlyTheLayer() {
         push = new PushedApp(OCI, directory.resolve("layers")).layer(LAYER).push(registry.reference("app:1"), "1");
-        registry.blob("app", OCI.configType(), ((BlobSource.InMemory) push.blobs().get(1).source()).bytes());
+        registry.blob(
+                "app",
+                OCI.configType(),
+                ((BlobSource.InMemory) push.blobs().get(1).source()).bytes());
     }
 
     @Test
@@ -64,7 +67,9 @@ class UploadTest extends PushScene {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HEAD /manifests/1", "POST /uploads/", "PUT /uploads/u1", "PUT /manifests/1", "GET /manifests/1"})
+    @ValueSource(
+            strings = {"HEAD /manifests/1", "POST /uploads/", "PUT /uploads/u1", "PUT /manifests/1", "GET /manifests/1"
+            })
     void outlastsABurstOfServerErrors(String request) throws Exception {
         onlyTheLayer();
         registry.fail(
@@ -114,8 +119,8 @@ class UploadTest extends PushScene {
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(hasty).push(push))
-                .withMessage(registry.host() + " answered 503 while uploading a layer." + TO_IMAGE
-                        + "Try again later.");
+                .withMessage(
+                        registry.host() + " answered 503 while uploading a layer." + TO_IMAGE + "Try again later.");
         assertThat(client.slept).isEmpty();
     }
 
