@@ -115,7 +115,7 @@ prepare() { # case tool
   case $1 in
     "one class changed") printf '\n// %s\nclass Changed%s {}\n' "$RANDOM" "$RANDOM" >> "$work/$2/$source_file" ;;
     *another*cold*) forget "$2" ;;
-    *another*facts*) rm -rf "$work/cache-$2/blobs" ;;
+    *another*facts*) if [ "$2" = ours ]; then rm -rf "$work/cache-ours/blobs"; else forget jib; fi ;;
   esac
 }
 
