@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * Sends one blob: a {@code POST} that asks where to, and one {@code PUT} with all of it.
  *
- * <p>The two requests of the OCI distribution specification's "POST then PUT", which containerd and BuildKit send to
- * every registry, Amazon ECR included, whatever the size; a {@code PATCH} between them is a third round trip and leaves
- * an upload whose state is unknown when it breaks off. After a failure the upload begins anew, unless the registry has
- * the blob by then.
+ * <p>The two requests of the OCI distribution specification's "POST then PUT". containerd, and BuildKit with it, sends
+ * no others to any registry, whatever the size (its {@code remotes/docker/pusher.go}). A {@code PATCH} between them is a
+ * third round trip and leaves an upload whose state is unknown when it breaks off. After a failure the upload begins
+ * anew, unless the registry has the blob by then.
  */
 final class BlobUpload {
 

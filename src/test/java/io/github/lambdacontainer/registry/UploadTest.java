@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -322,6 +323,23 @@ class UploadTest extends PushScene {
     }
 
     @Test
+    void endsWhenTheBuildIsInterrupted() {
+        Thread build = Thread.currentThread();
+        registry.guard(request -> Optional.<Fault>of((exchange, content, closing) -> {
+                    build.interrupt();
+                    Fault.silence().answer(exchange, content, closing);
+                })
+                .filter(fault -> request.method().equals("PUT")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage("The build was interrupted while uploading a layer at " + registry.host() + "." + TO_IMAGE
+                        + "Run the build again.");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
     void leavesNoThreadBehindWhenAnUploadFails() {
         registry.fail("PUT /manifests/" + digest(), Fault.status(418, ""));
         source.fail(baseLayer.digest().hex(), Fault.stalled(10));
@@ -329,10 +347,13 @@ class UploadTest extends PushScene {
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(ReadingClient.impatient()).push(push));
 
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("lambda-container-"))
-                        .filter(UploadTest::staysAlive))
-                .isEmpty();
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    private static Stream<Thread> leftBehind() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lambda-container-"))
+                .filter(UploadTest::staysAlive);
     }
 
     private static boolean staysAlive(Thread thread) {
