@@ -10,7 +10,14 @@ import io.github.lambdacontainer.registry.UnusableCredentialsException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Amazon ECR as one build uses it: one set of AWS credentials, clients made when they are needed. */
+/**
+ * Amazon ECR as one build uses it: one set of AWS credentials, clients made when they are needed.
+ *
+ * <p>The region is the one in the registry's host. The API is asked where the AWS SDK asks it: at the region's endpoint,
+ * the one for FIPS or dual-stack as the host has it, or where the user says, as for a VPC endpoint, in
+ * {@code AWS_ENDPOINT_URL_ECR}, {@code AWS_ENDPOINT_URL}, {@code endpoint_url} of a profile, or the system properties
+ * {@code aws.endpointUrlEcr} and {@code aws.endpointUrl}.
+ */
 public final class Ecr {
 
     /** What needs the AWS SDK, whose classes are loaded where there is something to ask ECR for. */

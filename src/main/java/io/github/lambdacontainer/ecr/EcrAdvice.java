@@ -109,15 +109,15 @@ final class EcrAdvice implements RefusalAdvice {
         if (asked && tokens.has(registry)) {
             return "with a token for the AWS credentials from " + tokens.source();
         }
-        String why =
-                tokens.failure(registry).map(reason -> ", as " + reason.what()).orElse("");
-        if (refusal.credentials().isEmpty()) {
-            return "without credentials" + why;
+        Optional<String> why = tokens.failure(registry).map(AwsReason::what);
+        if (asked) {
+            return "without credentials, as there are none for it in " + String.join(", ", refusal.credentials())
+                    + why.map(reason -> ": " + reason).orElse("");
         }
-        if (!asked) {
-            return "with the credentials from " + refusal.credentials().get(0) + why;
-        }
-        return "without credentials, as there are none for it in " + String.join(", ", refusal.credentials()) + why;
+        String used = refusal.credentials().isEmpty()
+                ? "without credentials"
+                : "with the credentials from " + refusal.credentials().get(0);
+        return used + why.map(reason -> ", as " + reason).orElse("");
     }
 
     private static boolean isThrottled(Refusal refusal) {

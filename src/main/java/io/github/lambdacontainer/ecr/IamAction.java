@@ -25,13 +25,13 @@ final class IamAction {
 
     /** As in the Amazon ECR user guide, "IAM permissions for pushing an image" and "pulling an image". */
     private static String neededFor(Refusal refusal) {
-        return switch (refusal.phase().name()) {
-            case "LOOKUP" -> "ecr:BatchCheckLayerAvailability";
-            case "MOUNT", "UPLOAD_START" -> "ecr:InitiateLayerUpload";
-            case "UPLOAD" -> "ecr:UploadLayerPart and ecr:CompleteLayerUpload";
-            case "PUBLISH" -> "ecr:PutImage";
-            case "CONFIG", "BLOB" -> "ecr:GetDownloadUrlForLayer";
-            default -> "ecr:BatchGetImage";
+        return switch (refusal.phase()) {
+            case LOOKUP -> "ecr:BatchCheckLayerAvailability";
+            case MOUNT, UPLOAD_START -> "ecr:InitiateLayerUpload";
+            case UPLOAD -> "ecr:UploadLayerPart and ecr:CompleteLayerUpload";
+            case PUBLISH -> "ecr:PutImage";
+            case CONFIG, BLOB -> "ecr:GetDownloadUrlForLayer";
+            case MANIFEST, TOKEN, TAG, READ_BACK -> "ecr:BatchGetImage";
         };
     }
 }

@@ -35,6 +35,8 @@ public final class ConnectProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
 
+    private volatile boolean closed;
+
     private ConnectProxy(ServerSocket server) {
         this.server = server;
         threads.execute(this::accept);
@@ -52,6 +54,11 @@ public final class ConnectProxy implements AutoCloseable {
     /** Leads to this port of this machine whoever asks for this host. */
     public void route(String host, int port) {
         ports.put(host, port);
+    }
+
+    /** Lets nobody through any more who has no password. */
+    public void wantPassword() {
+        closed = true;
     }
 
     /** The hosts that were asked for. */
@@ -97,6 +104,10 @@ public final class ConnectProxy implements AutoCloseable {
             String host = requested(client.getInputStream());
             hosts.add(host);
             Integer port = ports.get(host);
+            if (closed) {
+                reply(client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"");
+                return;
+            }
             if (port == null) {
                 reply(client, "502 Bad Gateway");
                 return;

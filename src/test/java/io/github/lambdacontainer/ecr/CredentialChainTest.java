@@ -221,8 +221,8 @@ class CredentialChainTest extends EcrTest {
         webIdentity("nonsense");
 
         assertFails(
-                "the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials:"
-                        + " InvalidIdentityToken: The ID Token provided is not a valid JWT; correct what it says, or remove it");
+                "the web identity token in AWS_WEB_IDENTITY_TOKEN_FILE gave no AWS credentials: InvalidIdentityToken:"
+                        + " The ID Token provided is not a valid JWT; correct what it says, or remove it");
     }
 
     @Test
@@ -241,8 +241,9 @@ class CredentialChainTest extends EcrTest {
 
         assertFails(
                 "the system properties aws.accessKeyId and aws.secretAccessKey gave no AWS credentials: Unable to load"
-                        + " credentials from system settings. Secret key must be specified either via environment variable"
-                        + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or remove it");
+                    + " credentials from system settings. Secret key must be specified either via environment variable"
+                    + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or"
+                    + " remove it");
     }
 
     private void assertFails(String message) {

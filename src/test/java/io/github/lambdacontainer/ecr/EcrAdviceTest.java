@@ -61,8 +61,8 @@ class EcrAdviceTest extends EcrTest {
         assertThat(push(403, "DENIED", words, CHAIN))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + words
                         + "), with a token for the AWS credentials from " + KEYS + "." + TO_AUTH
-                        + "Allow the action ecr:InitiateLayerUpload on this repository of the account 123456789012, in IAM"
-                        + " and, for another account, in the repository's policy.");
+                        + "Allow the action ecr:InitiateLayerUpload on this repository of the account 123456789012, in"
+                        + " IAM and, for another account, in the repository's policy.");
     }
 
     @Test
@@ -73,8 +73,8 @@ class EcrAdviceTest extends EcrTest {
         assertThat(read(403, "", "", CHAIN))
                 .isEqualTo("The base image '" + IMAGE + "' may not be read: " + HOST
                         + " answered 403, with a token for the AWS credentials from " + KEYS + "." + FROM_AUTH
-                        + "Allow the action ecr:BatchGetImage on this repository of the account 123456789012, in IAM and,"
-                        + " for another account, in the repository's policy.");
+                        + "Allow the action ecr:BatchGetImage on this repository of the account 123456789012, in IAM"
+                        + " and, for another account, in the repository's policy.");
         assertThat(explain(IMAGE, false, Phase.BLOB, 403, "", "", CHAIN))
                 .contains("Allow the action ecr:GetDownloadUrlForLayer on");
     }
@@ -85,9 +85,9 @@ class EcrAdviceTest extends EcrTest {
         ask(HOST);
 
         assertThat(push(403, "DENIED", "Not this one", "the server in settings.xml"))
-                .startsWith(
-                        "The image '" + IMAGE + "' may not be pushed: " + HOST
-                                + " answered 403 (DENIED: Not this one), with the credentials from the server in settings.xml.");
+                .startsWith("The image '" + IMAGE + "' may not be pushed: " + HOST
+                        + " answered 403 (DENIED: Not this one), with the credentials from the server in"
+                        + " settings.xml.");
     }
 
     @Test
@@ -97,8 +97,10 @@ class EcrAdviceTest extends EcrTest {
         assertThat(push(401, "", "", CHAIN, "Docker's config.json"))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST
                         + " answered 401, without credentials, as there are none for it in " + CHAIN
-                        + ", Docker's config.json, as there are no AWS credentials: none in system properties, environment"
-                        + " variables, a web identity token, the AWS profile 'default', a container or the role of an EC2"
+                        + ", Docker's config.json: there are no AWS credentials: none in system properties,"
+                        + " environment variables, a web identity token, the AWS profile 'default', a container or the"
+                        + " role of"
+                        + " an EC2"
                         + " instance." + TO_AUTH + "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
 
@@ -113,7 +115,7 @@ class EcrAdviceTest extends EcrTest {
         assertThat(read(401, "", "", CHAIN))
                 .isEqualTo("The base image '" + IMAGE + "' may not be read: " + HOST
                         + " answered 401, without credentials, as there are none for it in " + CHAIN
-                        + ", as the SSO session of the AWS profile 'dev' has expired, or there is none." + FROM_AUTH
+                        + ": the SSO session of the AWS profile 'dev' has expired, or there is none." + FROM_AUTH
                         + "Run 'aws sso login --profile dev'.");
     }
 
@@ -135,8 +137,8 @@ class EcrAdviceTest extends EcrTest {
         assertThat(push(403, "DENIED", EXPIRED, "Docker's config.json"))
                 .isEqualTo("The image '" + IMAGE + "' may not be pushed: " + HOST + " answered 403 (DENIED: " + EXPIRED
                         + "), with the credentials from Docker's config.json." + TO_AUTH
-                        + "Log in again with 'aws ecr get-login-password --region eu-central-1 | docker login --username AWS"
-                        + " --password-stdin " + HOST + "', or set AWS credentials.");
+                        + "Log in again with 'aws ecr get-login-password --region eu-central-1 | docker login"
+                        + " --username AWS --password-stdin " + HOST + "', or set AWS credentials.");
     }
 
     @Test
@@ -202,7 +204,7 @@ class EcrAdviceTest extends EcrTest {
                         CHAIN))
                 .isEqualTo("The public gallery throttled the requests of this build: public.ecr.aws answered 429"
                         + " (TOOMANYREQUESTS: Rate exceeded), without credentials, as there are none for it in " + CHAIN
-                        + ", as there are no AWS credentials: none in system properties, environment variables, a web"
+                        + ": there are no AWS credentials: none in system properties, environment variables, a web"
                         + " identity token, the AWS profile 'default', a container or the role of an EC2 instance."
                         + FROM_AUTH + "Try again later, or log in to AWS: the gallery allows more to those it knows.");
     }

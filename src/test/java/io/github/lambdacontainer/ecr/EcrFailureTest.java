@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.UnusableCredentialsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +53,8 @@ class EcrFailureTest extends EcrTest {
         properties.set("aws.accessKeyId", "AKIASOMEBODYELSE");
 
         assertFails("AWS does not know the credentials from " + SOURCE
-                + ": UnrecognizedClientException: The security token included in the request is invalid; check that they"
-                + " are active, and that their account has the region 'eu-central-1' enabled");
+                + ": UnrecognizedClientException: The security token included in the request is invalid; check that"
+                + " they are active, and that their account has the region 'eu-central-1' enabled");
     }
 
     @Test
@@ -60,8 +63,8 @@ class EcrFailureTest extends EcrTest {
 
         assertFails("AWS did not accept the signature made with the credentials from " + SOURCE
                 + ": InvalidSignatureException: The request signature we calculated does not match the signature you"
-                + " provided. Check your AWS Secret Access Key and signing method; set the clock of this machine right, or"
-                + " correct the secret access key");
+                + " provided. Check your AWS Secret Access Key and signing method; set the clock of this machine"
+                + " right, or correct the secret access key");
     }
 
     @Test
@@ -74,10 +77,10 @@ class EcrFailureTest extends EcrTest {
                 ApiFault.clock(),
                 ApiFault.clock());
 
-        assertFails(
-                "AWS did not accept the signature made with the credentials from " + SOURCE
-                        + ": InvalidSignatureException: Signature expired: 20200101T000000Z is now earlier than 20261123T075500Z"
-                        + " (20261123T080000Z - 5 min.); set the clock of this machine right, or correct the secret access key");
+        assertFails("AWS did not accept the signature made with the credentials from " + SOURCE
+                + ": InvalidSignatureException: Signature expired: 20200101T000000Z is now earlier than"
+                + " 20261123T075500Z (20261123T080000Z - 5 min.); set the clock of this machine right, or"
+                + " correct the secret access key");
     }
 
     @Test
@@ -128,6 +131,16 @@ class EcrFailureTest extends EcrTest {
     }
 
     @Test
+    void saysWhatKeepsJavaFromGivingTheProxyAPassword() {
+        properties.set("aws.maxAttempts", "1");
+        fake.proxy().wantPassword();
+
+        assertFails(
+                "api.ecr.eu-central-1.amazonaws.com could not be reached: the proxy wants a password (407), and Java"
+                        + " gives it one only with -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS" + CHECK);
+    }
+
+    @Test
     void waitsForNoAnswerForLong() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             properties
@@ -153,7 +166,7 @@ class EcrFailureTest extends EcrTest {
     @Test
     void trustsWhatTheProcessTrusts() throws Exception {
         SSLContext nobody = SSLContext.getInstance("TLS");
-        nobody.init(null, new javax.net.ssl.TrustManager[0], null);
+        nobody.init(null, new TrustManager[0], null);
         SSLContext.setDefault(nobody);
         properties.set("aws.maxAttempts", "1");
 
@@ -172,8 +185,8 @@ class EcrFailureTest extends EcrTest {
             });
             server.start();
             return server.getAddress().getPort();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

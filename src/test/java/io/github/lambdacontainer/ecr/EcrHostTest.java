@@ -20,7 +20,8 @@ class EcrHostTest {
         "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com, us-gov-west-1, false, false, amazonaws.com",
         "123456789012.dkr.ecr-fips.us-gov-east-1.amazonaws.com, us-gov-east-1, true, false, amazonaws.com",
         "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn, cn-north-1, false, false, amazonaws.com.cn",
-        "123456789012.dkr-ecr.cn-northwest-1.on.amazonwebservices.com.cn, cn-northwest-1, false, true, amazonaws.com.cn",
+        "123456789012.dkr-ecr.cn-northwest-1.on.amazonwebservices.com.cn, cn-northwest-1, false, true,"
+                + " amazonaws.com.cn",
         "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu, eusc-de-east-1, false, false, amazonaws.eu",
         "123456789012.dkr-ecr.eusc-de-east-1.on.amazonwebservices.eu, eusc-de-east-1, false, true, amazonaws.eu",
         "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov, us-iso-east-1, false, false, c2s.ic.gov",

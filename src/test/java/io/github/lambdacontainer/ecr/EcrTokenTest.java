@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 class EcrTokenTest extends EcrTest {
 
@@ -119,8 +120,7 @@ class EcrTokenTest extends EcrTest {
     @Test
     void printsNoSecret() {
         Login login = new Login(
-                software.amazon.awssdk.auth.credentials.AwsSessionCredentials.create(
-                        FakeEcr.ACCESS_KEY, FakeEcr.SECRET_KEY, FakeEcr.SESSION_TOKEN),
+                AwsSessionCredentials.create(FakeEcr.ACCESS_KEY, FakeEcr.SECRET_KEY, FakeEcr.SESSION_TOKEN),
                 "the test");
 
         assertThat(login).hasToString("Login[the test]");

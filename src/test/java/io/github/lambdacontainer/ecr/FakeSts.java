@@ -28,8 +28,9 @@ final class FakeSts {
         return FakeReply.of(
                 400,
                 "text/xml",
-                "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
-                        + "<Code>InvalidIdentityToken</Code><Message>The ID Token provided is not a valid JWT.</Message>"
-                        + "</Error><RequestId>1</RequestId></ErrorResponse>");
+                "<ErrorResponse"
+                    + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>InvalidIdentityToken</Code><Message>The"
+                    + " ID Token provided is not a valid JWT.</Message>"
+                    + "</Error><RequestId>1</RequestId></ErrorResponse>");
     }
 }

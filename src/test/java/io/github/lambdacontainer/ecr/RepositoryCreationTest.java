@@ -75,11 +75,11 @@ class RepositoryCreationTest extends EcrTest {
         create(FOR_LAMBDA);
 
         assertPolicy("""
-                {"Version": "2012-10-17", "Statement": [
-                  {"Sid": "LambdaECRImageRetrievalPolicy", "Effect": "Allow",
-                   "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                   "Principal": {"Service": "lambda.amazonaws.com"}}]}
-                """, fake.repository("team/app").policy().orElseThrow());
+            {"Version": "2012-10-17", "Statement": [
+              {"Sid": "LambdaECRImageRetrievalPolicy", "Effect": "Allow",
+               "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+               "Principal": {"Service": "lambda.amazonaws.com"}}]}
+            """, fake.repository("team/app").policy().orElseThrow());
     }
 
     @Test
@@ -88,20 +88,20 @@ class RepositoryCreationTest extends EcrTest {
                 Optional.empty(), false, Optional.empty(), Map.of(), true, List.of("210987654321", "333333333333")));
 
         assertPolicy("""
-                {"Version": "2012-10-17", "Statement": [
-                  {"Sid": "LambdaECRImageRetrievalPolicy", "Effect": "Allow",
-                   "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                   "Principal": {"Service": "lambda.amazonaws.com"}},
-                  {"Sid": "CrossAccountPermission", "Effect": "Allow",
-                   "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                   "Principal": {"AWS": ["arn:aws:iam::210987654321:root", "arn:aws:iam::333333333333:root"]}},
-                  {"Sid": "LambdaECRImageCrossAccountRetrievalPolicy", "Effect": "Allow",
-                   "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                   "Principal": {"Service": "lambda.amazonaws.com"},
-                   "Condition": {"ArnLike": {"aws:sourceARN": [
-                     "arn:aws:lambda:eu-central-1:210987654321:function:*",
-                     "arn:aws:lambda:eu-central-1:333333333333:function:*"]}}}]}
-                """, fake.repository("team/app").policy().orElseThrow());
+            {"Version": "2012-10-17", "Statement": [
+              {"Sid": "LambdaECRImageRetrievalPolicy", "Effect": "Allow",
+               "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+               "Principal": {"Service": "lambda.amazonaws.com"}},
+              {"Sid": "CrossAccountPermission", "Effect": "Allow",
+               "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+               "Principal": {"AWS": ["arn:aws:iam::210987654321:root", "arn:aws:iam::333333333333:root"]}},
+              {"Sid": "LambdaECRImageCrossAccountRetrievalPolicy", "Effect": "Allow",
+               "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+               "Principal": {"Service": "lambda.amazonaws.com"},
+               "Condition": {"ArnLike": {"aws:sourceARN": [
+                 "arn:aws:lambda:eu-central-1:210987654321:function:*",
+                 "arn:aws:lambda:eu-central-1:333333333333:function:*"]}}}]}
+            """, fake.repository("team/app").policy().orElseThrow());
     }
 
     @Test
@@ -198,10 +198,13 @@ class RepositoryCreationTest extends EcrTest {
         assertFails(
                 PLAIN,
                 "The repository 'team/app' in " + HOST + " could not be created: there are no AWS credentials: none in"
-                        + " system properties, environment variables, a web identity token, the AWS profile 'default', a"
-                        + " container or the role of an EC2 instance.\n"
-                        + "  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
-                        + "  Next: Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+                        + " system properties, environment variables, a web identity"
+                        + " token, the AWS profile 'default', a container or the role"
+                        + " of an EC2 instance.\n"
+                        + "  Setting: <to><createRepository>"
+                        + " (-Dlambda-container.to.createRepository)\n"
+                        + "  Next: Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY.");
     }
 
     private void assertFails(NewRepository repository, String message) {

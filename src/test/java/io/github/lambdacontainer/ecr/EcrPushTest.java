@@ -1,0 +1,216 @@
+package io.github.lambdacontainer.ecr;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.image.RawJson;
+import io.github.lambdacontainer.problem.Failure;
+import io.github.lambdacontainer.registry.BlobSource;
+import io.github.lambdacontainer.registry.Connections;
+import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.ImagePush;
+import io.github.lambdacontainer.registry.MissingRepositoryException;
+import io.github.lambdacontainer.registry.PushedBlob;
+import io.github.lambdacontainer.registry.PushedImage;
+import io.github.lambdacontainer.registry.Pusher;
+import io.github.lambdacontainer.registry.Reference;
+import io.github.lambdacontainer.registry.Registries;
+import io.github.lambdacontainer.registry.ScriptedRegistry;
+import io.github.lambdacontainer.registry.TransferListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pusher with ECR's tokens and advice, against a whole ECR. */
+class EcrPushTest extends EcrTest {
+
+    private static final String HOST = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+
+    @TempDir
+    Path cache;
+
+    private Ecr ecr;
+    private Pusher pusher;
+
+    @BeforeEach
+    void build() {
+        properties.keys();
+        ecr = new Ecr(fake.settings());
+        Connections connections = new Connections(fake.settings(), new TransferListener() {});
+        List<CredentialSource> sources = List.of(ecr.credentials());
+        Registries registries =
+                new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
+        pusher = new Pusher(connections, registries, List.of(ecr.credentials()), ecr.advice());
+    }
+
+    /** An image with one layer. */
+    private ImagePush image(String layerText, String... mountFrom) {
+        ImageFormat format = ImageFormat.OCI;
+        PushedBlob layer = layer(format.layerType(), layerText.getBytes(UTF_8));
+        PushedBlob config = config(
+                format.configType(),
+                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[]}}"
+                        .getBytes(UTF_8));
+        String manifest = ScriptedRegistry.manifestJson(format, config.descriptor(), List.of(layer.descriptor()));
+        return new ImagePush(
+                Reference.parse(HOST + "/team/app:1", "to.image"),
+                List.of("1"),
+                format,
+                new RawJson(manifest.getBytes(UTF_8)),
+                List.of(layer, config),
+                List.of(mountFrom));
+    }
+
+    private PushedBlob layer(String type, byte[] content) {
+        try {
+            Path file = Files.write(cache.resolve(Digest.of(content).hex()), content);
+            return new PushedBlob(
+                    new Descriptor(type, Digest.of(content), content.length), new BlobSource.InFile(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PushedBlob config(String type, byte[] content) {
+        return new PushedBlob(
+                new Descriptor(type, Digest.of(content), content.length), new BlobSource.InMemory(content));
+    }
+
+    private Map<String, String> tags() {
+        return fake.repository("team/app").tags();
+    }
+
+    @Test
+    void pushesWithOneToken() throws Exception {
+        fake.repository("team/app");
+
+        PushedImage pushed = pusher.push(image("a layer"));
+
+        assertThat(pushed.unchanged()).isFalse();
+        assertThat(tags())
+                .isEqualTo(Map.of("1", image("a layer").manifest().digest().toString()));
+        assertThat(fake.calls()).containsExactly("GetAuthorizationToken");
+    }
+
+    @Test
+    void createsTheRepositoryThatIsMissing() throws Exception {
+        MissingRepositoryException missing =
+                assertThrows(MissingRepositoryException.class, () -> pusher.push(image("a layer")));
+        assertThat(missing.problem().text())
+                .isEqualTo("The repository 'team/app' does not exist: " + HOST
+                        + " answered 404 (NAME_UNKNOWN: The repository with name 'team/app' does not exist in the"
+                        + " registry with id '123456789012').\n"
+                        + "  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
+                        + "  Next: Create it with 'aws ecr create-repository --repository-name team/app --region"
+                        + " eu-central-1', or set this to true.");
+
+        ecr.create(
+                image("a layer").target(),
+                new NewRepository(Optional.empty(), false, Optional.empty(), Map.of(), true, List.of()));
+        pusher.push(image("a layer"));
+
+        assertThat(tags()).containsKey("1");
+        assertThat(fake.repository("team/app").policy()).isPresent();
+    }
+
+    @Test
+    void takesAnImmutableTagThatNamesTheImage() throws Exception {
+        fake.repository("team/app").immutable();
+        pusher.push(image("a layer"));
+
+        assertThat(pusher.push(image("a layer")).unchanged()).isTrue();
+    }
+
+    @Test
+    void movesNoImmutableTag() throws Exception {
+        fake.repository("team/app").immutable();
+        pusher.push(image("a layer"));
+        String before = image("a layer").manifest().digest().toString();
+        String after = image("another").manifest().digest().toString();
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> pusher.push(image("another")))
+                .withMessageContaining(before)
+                .withMessageContaining(after)
+                .withMessageContaining("cannot be overwritten because the repository is immutable.");
+        assertThat(tags()).containsEntry("1", before);
+    }
+
+    @Test
+    void asksForOneMoreTokenIfItsOwnExpires() throws Exception {
+        fake.repository("team/app");
+        pusher.push(image("a layer"));
+        fake.expireTokens();
+
+        pusher.push(image("another"));
+
+        assertThat(tags())
+                .isEqualTo(Map.of("1", image("another").manifest().digest().toString()));
+        assertThat(fake.calls()).containsExactly("GetAuthorizationToken", "GetAuthorizationToken");
+    }
+
+    @Test
+    void namesTheActionThatIsMissing() {
+        fake.repository("team/app");
+        fake.deny("ecr:InitiateLayerUpload");
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> pusher.push(image("a layer")))
+                .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST
+                        + " answered 403 (DENIED: "
+                        + FakeEcr.denied(
+                                "ecr:InitiateLayerUpload", "arn:aws:ecr:eu-central-1:123456789012:repository/team/app")
+                        + "), with a token for the AWS credentials from the system properties aws.accessKeyId and"
+                        + " aws.secretAccessKey.\n"
+                        + "  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
+                        + "  Next: Allow the action ecr:InitiateLayerUpload on this repository of the account"
+                        + " 123456789012, in IAM and, for another account, in the repository's policy.");
+        assertThat(tags()).isEmpty();
+    }
+
+    @Test
+    void mountsWhatASiblingHasOnlyWhereTheAccountMounts() throws Exception {
+        fake.repository("team/app");
+        FakeRepository sibling = fake.repository("team/base");
+        byte[] layer = "a layer".getBytes(UTF_8);
+        sibling.blob(layer);
+        sibling.manifest(
+                ImageFormat.OCI.manifestType(), image("a layer").manifest().bytes(), "1");
+
+        assertThat(pusher.push(image("a layer", "team/base")).mounted()).isZero();
+
+        fake.mountBlobs();
+        fake.repository("team/base").blob("another".getBytes(UTF_8));
+        sibling.manifest(
+                ImageFormat.OCI.manifestType(), image("another").manifest().bytes(), "2");
+        assertThat(pusher.push(image("another", "team/base")).mounted()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyThereAreNoCredentials() {
+        fake.repository("team/app");
+        properties.remove("aws.accessKeyId").set("aws.profile", "dev");
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> pusher.push(image("a layer")))
+                .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST
+                        + " answered 401 (Not Authorized), without credentials, as there are none for it in the AWS"
+                        + " SDK's default credential chain: there is no AWS profile 'dev'.\n"
+                        + "  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
+                        + "  Next: Correct AWS_PROFILE, or add the profile with 'aws configure --profile dev'.");
+    }
+}
