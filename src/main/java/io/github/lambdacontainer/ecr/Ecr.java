@@ -77,8 +77,13 @@ public final class Ecr {
             }
 
             @Override
+            public boolean isFor(String registryHost) {
+                return isEcr(registryHost);
+            }
+
+            @Override
             public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
-                return isEcr(registryHost) ? tokens().find(registryHost) : Optional.empty();
+                return isFor(registryHost) ? tokens().find(registryHost) : Optional.empty();
             }
 
             private synchronized CredentialSource tokens() {
