@@ -2,6 +2,8 @@ package io.github.lambdacontainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +54,7 @@ class ReadmeTest {
         Map<String, Path> classes = new HashMap<>();
         try (Stream<Path> tree = Files.walk(Path.of("src/test/java"))) {
             tree.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(file ->
-                            classes.put(file.getFileName().toString().replace(".java", ""), file));
+                    .forEach(file -> classes.put(file.getFileName().toString().replace(".java", ""), file));
         }
         return Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`")
                 .matcher(Files.readString(Path.of("docs/reliability.md")))
@@ -61,9 +62,24 @@ class ReadmeTest {
                 .map(name -> DynamicTest.dynamicTest(name.group(), () -> {
                     assertThat(classes).containsKey(name.group(1));
                     assertThat(Files.readString(classes.get(name.group(1))))
-                            .contains(name.group(2) == null ? "@Test" : "void " + name.group(2) + "(");
+                            .contains(name.group(2) == null ? "class " + name.group(1) : "void " + name.group(2) + "(");
                 }))
                 .toList();
+    }
+
+    @Test
+    void everyFileThatThePageOnCiShowsIsWellFormed() throws IOException {
+        Map<String, ObjectMapper> readers =
+                Map.of("json", new ObjectMapper(), "yaml", new ObjectMapper(new YAMLFactory()));
+        Matcher blocks = Pattern.compile("```(json|yaml)\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/ci.md")));
+        int count = 0;
+        while (blocks.find()) {
+            assertThat(readers.get(blocks.group(1)).readTree(blocks.group(2)).isObject())
+                    .isTrue();
+            count++;
+        }
+        assertThat(count).isGreaterThanOrEqualTo(5);
     }
 
     @Test

@@ -2,9 +2,13 @@ package io.github.lambdacontainer.ecr;
 
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.Credentials;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.Reference;
 import io.github.lambdacontainer.registry.RefusalAdvice;
+import io.github.lambdacontainer.registry.UnusableCredentialsException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon ECR as one build uses it: one set of AWS credentials, clients made when they are needed.
@@ -16,17 +20,31 @@ import io.github.lambdacontainer.registry.RefusalAdvice;
  */
 public final class Ecr {
 
-    private final Aws aws;
-    private final EcrTokens tokens;
+    /** What needs the AWS SDK, whose classes are loaded where there is something to ask ECR for. */
+    private record Session(Aws aws, EcrTokens tokens) {}
+
+    private final HttpSettings http;
+    private @Nullable Session session;
 
     /**
-     * For one build; asks nothing yet and loads nothing of the AWS SDK that is slow.
+     * For one build; asks nothing yet and loads nothing of the AWS SDK.
      *
      * @param http how AWS is spoken to, with the proxies that registries have too; offline it never is
      */
     public Ecr(HttpSettings http) {
-        this.aws = new Aws(http);
-        this.tokens = new EcrTokens(aws, http.offline());
+        this.http = http;
+    }
+
+    private synchronized Session session() {
+        if (session == null) {
+            Aws aws = new Aws(http);
+            session = new Session(aws, new EcrTokens(aws, http.offline()));
+        }
+        return session;
+    }
+
+    private static boolean isEcr(String registry) {
+        return isPrivate(registry) || EcrHost.isPublic(registry);
     }
 
     /** Whether this registry is a private registry of Amazon ECR. */
@@ -50,12 +68,38 @@ public final class Ecr {
      * <p>All sources of one build share their tokens. A source that is asked again for a registry gets a new one.
      */
     public CredentialSource credentials() {
-        return tokens.newSource();
+        return new CredentialSource() {
+            private @Nullable CredentialSource tokens;
+
+            @Override
+            public String name() {
+                return EcrTokens.NAME;
+            }
+
+            @Override
+            public boolean isFor(String registryHost) {
+                return isEcr(registryHost);
+            }
+
+            @Override
+            public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
+                return isFor(registryHost) ? tokens().find(registryHost) : Optional.empty();
+            }
+
+            private synchronized CredentialSource tokens() {
+                if (tokens == null) {
+                    tokens = session().tokens().newSource();
+                }
+                return tokens;
+            }
+        };
     }
 
     /** What ECR's refusals mean. */
     public RefusalAdvice advice() {
-        return new EcrAdvice(tokens);
+        return refusal -> isEcr(refusal.reference().registry())
+                ? new EcrAdvice(session().tokens()).explain(refusal)
+                : Optional.empty();
     }
 
     /**
@@ -65,7 +109,7 @@ public final class Ecr {
      */
     public void create(Reference image, NewRepository repository) {
         EcrHost host = EcrHost.of(image.registry()).orElseThrow();
-        new RepositoryCreation(aws, host, image).run(repository);
+        new RepositoryCreation(session().aws(), host, image).run(repository);
     }
 
     /** What to tell the user if the repository may not be created: the command that does. */

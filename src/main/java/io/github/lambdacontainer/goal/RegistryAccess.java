@@ -27,14 +27,14 @@ final class RegistryAccess {
     List<CredentialSource> baseCredentials(Ecr ecr) {
         return credentials(
                 ecr,
-                new Login("from", parameters.from().auth()), parameters.from().credHelper());
+                new Login("from", parameters.from().auth()),
+                parameters.from().credHelper());
     }
 
     /** Where credentials for the registry that is pushed to are looked for. */
     List<CredentialSource> targetCredentials(Ecr ecr) {
         return credentials(
-                ecr,
-                new Login("to", parameters.to().auth()), parameters.to().credHelper());
+                ecr, new Login("to", parameters.to().auth()), parameters.to().credHelper());
     }
 
     private List<CredentialSource> credentials(Ecr ecr, Login login, @Nullable String credHelper) {

@@ -44,7 +44,11 @@ final class CredentialFinder {
             }
         }
         return new FoundCredentials(
-                Optional.empty(), sources.stream().map(CredentialSource::name).toList());
+                Optional.empty(),
+                sources.stream()
+                        .filter(source -> source.isFor(registry))
+                        .map(CredentialSource::name)
+                        .toList());
     }
 
     private Optional<Credentials> ask(CredentialSource source, String registry) {

@@ -17,6 +17,11 @@ public interface CredentialSource {
      */
     Optional<Credentials> find(String registryHost) throws UnusableCredentialsException;
 
+    /** Whether this source could have credentials for a registry, so that it is worth telling that it had none. */
+    default boolean isFor(String registryHost) {
+        return true;
+    }
+
     /** Whether the user named this source, so that the build ends if it cannot be read. */
     default boolean required() {
         return false;

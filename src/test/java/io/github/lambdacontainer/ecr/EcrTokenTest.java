@@ -94,6 +94,8 @@ class EcrTokenTest extends EcrTest {
     @Test
     void hasNothingForOtherRegistries() throws Exception {
         assertThat(find("registry-1.docker.io")).isEmpty();
+        assertThat(new Ecr(HttpSettings.DEFAULT).credentials().isFor("registry-1.docker.io"))
+                .isFalse();
         assertThat(fake.proxy().hosts()).isEmpty();
     }
 

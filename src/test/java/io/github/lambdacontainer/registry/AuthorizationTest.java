@@ -226,6 +226,31 @@ class AuthorizationTest {
     }
 
     @Test
+    void doesNotNameASourceThatIsForOtherRegistries() {
+        requireBasic();
+        CredentialSource elsewhere = new CredentialSource() {
+            @Override
+            public String name() {
+                return "elsewhere";
+            }
+
+            @Override
+            public Optional<Credentials> find(String registryHost) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isFor(String registryHost) {
+                return false;
+            }
+        };
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> resolve(elsewhere, CredentialSource.of("settings.xml", host -> Optional.empty())))
+                .withMessageContaining("none for it in settings.xml.\n");
+    }
+
+    @Test
     void saysWhichCredentialsWereNotGoodEnough() {
         registry.fail("/manifests/1", Fault.error(403, "DENIED", "not for alice"));
         requireAuthorizationOnce();
