@@ -29,8 +29,8 @@ final class FakeSts {
                 400,
                 "text/xml",
                 "<ErrorResponse"
-                    + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>InvalidIdentityToken</Code><Message>The"
-                    + " ID Token provided is not a valid JWT.</Message>"
-                    + "</Error><RequestId>1</RequestId></ErrorResponse>");
+                        + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>InvalidIdentityToken</Code><Message>The"
+                        + " ID Token provided is not a valid JWT.</Message>"
+                        + "</Error><RequestId>1</RequestId></ErrorResponse>");
     }
 }
