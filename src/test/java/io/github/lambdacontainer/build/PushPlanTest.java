@@ -82,6 +82,7 @@ class PushPlanTest {
                 .push(List.of(mountFrom));
     }
 
+    /** Nothing of the plan is asked for. */
     private static ImagePlan plan() {
         return null;
     }
@@ -114,8 +115,8 @@ class PushPlanTest {
                 base.image().layers().stream().map(BaseLayer::descriptor).toList());
         descriptors.set(0, new Descriptor(descriptors.get(0).mediaType(), Digest.of(new byte[] {1}), 1));
 
-        List<BlobSource> sources =
-                sources(push(registry("registry.example/team/base:1"), base.image().withLayerDescriptors(descriptors)));
+        List<BlobSource> sources = sources(
+                push(registry("registry.example/team/base:1"), base.image().withLayerDescriptors(descriptors)));
 
         assertThat(sources.get(0)).isEqualTo(new BlobSource.InFile(ANEW));
         assertThat(sources.get(1)).isInstanceOf(BlobSource.InRegistry.class);
