@@ -82,6 +82,7 @@ class PushPlanTest {
                 .push(List.of(mountFrom));
     }
 
+    /** Nothing of the plan is asked for. */
     private static ImagePlan plan() {
         return null;
     }
