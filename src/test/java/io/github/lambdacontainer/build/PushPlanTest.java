@@ -53,7 +53,8 @@ class PushPlanTest {
                         BaseReference.parse("oci:base", directory),
                         Architecture.X86_64,
                         ImageFormat.OCI,
-                        Optional.empty());
+                        Optional.empty(),
+                        likely -> {});
     }
 
     private ImagePush push(BaseReference reference, BaseImage image, String... mountFrom) {

@@ -82,7 +82,7 @@ class PushTogetherIT {
                 "PUT /v2/team/killed/manifests/sha256:",
                 "PUT /v2/team/killed/manifests/1"
             })
-    void aPushThatIsKilledMovesNoTagAndTheNextSucceeds(String request) throws IOException {
+    void aPushThatIsKilledMovesNoTagAndTheNextSucceeds(String request) throws IOException, InterruptedException {
         try (LocalRegistry registry = LocalRegistry.plain();
                 HaltingProxy proxy = new HaltingProxy(registry.address(), request)) {
             MavenBuild build = MavenBuild.project("push");
