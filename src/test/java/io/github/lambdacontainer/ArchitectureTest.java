@@ -49,6 +49,7 @@ class ArchitectureTest {
             room("project", "problem").with("org.objectweb.asm.."),
             room("plan", "project base image problem"),
             room("runtime", "plan base elf image cache problem"),
+            room("emulator").with("com.fasterxml.jackson.."),
             room("layer", "plan image cache problem")
                     .with("com.google.cloud.tools.jib..", "org.apache.commons.compress.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
