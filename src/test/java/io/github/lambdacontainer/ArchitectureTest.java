@@ -52,7 +52,7 @@ class ArchitectureTest {
             room("emulator").with("com.fasterxml.jackson.."),
             room("layer", "plan image cache problem")
                     .with("com.google.cloud.tools.jib..", "org.apache.commons.compress.."),
-            room("local", "emulator layer plan base image cache problem"),
+            room("local", "emulator layer plan base image cache problem").with("com.fasterxml.jackson.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
             room("build", "report archive local layer runtime plan project base registry cache image problem"),
