@@ -114,7 +114,15 @@ public record FunctionError(Cause cause, String type, String message, List<Strin
 
     /** An error as Lambda's interfaces word it. */
     static Payload json(String type, String message) {
-        ObjectNode error = JSON.createObjectNode().put("errorMessage", message).put("errorType", type);
+        return write(JSON.createObjectNode().put("errorMessage", message).put("errorType", type));
+    }
+
+    /** A refusal of Lambda's own API. */
+    static Payload serviceError(String message) {
+        return write(JSON.createObjectNode().put("Type", "User").put("message", message));
+    }
+
+    private static Payload write(ObjectNode error) {
         try {
             return Payload.of(JSON.writeValueAsBytes(error));
         } catch (JsonProcessingException e) {
