@@ -9,10 +9,12 @@ import io.github.lambdacontainer.build.TransferLog;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ConsoleLog;
+import io.github.lambdacontainer.report.RunLog;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
@@ -48,10 +50,29 @@ final class Goal {
         }
     }
 
-    private Rooms rooms() {
-        Path cache = parameters.cacheDirectory() == null
+    /** What runs the function on this machine, with these settings. */
+    Running running(InvokeOptions options, Log lines) {
+        return new Running(
+                () -> Requests.of(parameters, maven),
+                new ImageBuild(rooms(), log),
+                new Staging(cache(), maven.outputDirectory().resolveSibling("lambda-container-work")),
+                RunSettings.of(options, maven.project().getArtifactId()),
+                new RunLog(new MavenLines(lines), System.out));
+    }
+
+    /** The module's own directory. */
+    Path baseDirectory() {
+        return maven.baseDirectory();
+    }
+
+    private Path cache() {
+        return parameters.cacheDirectory() == null
                 ? UserCache.directory(System.getProperties(), System.getenv())
                 : maven.baseDirectory().resolve(parameters.cacheDirectory().toPath());
+    }
+
+    private Rooms rooms() {
+        Path cache = cache();
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
         RegistryAccess access = new RegistryAccess(parameters, maven);

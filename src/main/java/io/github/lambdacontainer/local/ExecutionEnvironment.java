@@ -30,6 +30,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     private final ExitHook end;
     private final CompletableFuture<Duration> initialized;
     private final CompletableFuture<Void> exited;
+    private volatile long peak;
 
     private ExecutionEnvironment(RuntimeApi api, ProcessTree processes, FunctionLog log, long started) {
         this.api = api;
@@ -113,16 +114,24 @@ public final class ExecutionEnvironment implements AutoCloseable {
     /** Hands the function an event and waits for what comes of it. A function that cannot go on is ended. */
     public InvocationResult invoke(Invocation invocation) {
         InvocationResult result = api.invoke(invocation);
-        if (result instanceof InvocationResult.Failed failed
-                && failed.error().cause().isFinal()) {
+        boolean last = result instanceof InvocationResult.Failed failed
+                && failed.error().cause().isFinal();
+        if (last) {
+            peak = processes.peakMemory();
             processes.kill();
+            log.close(LOG_LIMIT);
         }
         return result;
     }
 
     /** The most memory that the function has had so far, in bytes; 0 where the system does not tell. */
     public long peakMemory() {
-        return processes.peakMemory();
+        return Math.max(peak, processes.peakMemory());
+    }
+
+    /** Adds a line to the function's log that Lambda itself would write. */
+    public void log(String line) {
+        log.add(line);
     }
 
     /** The end of what the function has printed, at most 4 KB. */

@@ -7,6 +7,7 @@ import io.github.lambdacontainer.emulator.Invocation;
 import io.github.lambdacontainer.emulator.InvocationResult;
 import io.github.lambdacontainer.emulator.Payload;
 import io.github.lambdacontainer.local.ExecutionEnvironment;
+import io.github.lambdacontainer.local.FunctionPool;
 import io.github.lambdacontainer.local.FunctionSettings;
 import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.local.StagedImage;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Assumptions;
@@ -71,6 +73,13 @@ class LocalFunctionIT {
                         case "write":
                             Files.writeString(Path.of("/tmp/written"), "by the function");
                             return "written";
+                        case "meet":
+                            Files.writeString(Path.of("/tmp/" + event.get("name")), "here");
+                            while (!Files.exists(Path.of("/tmp/" + event.get("other")))) {
+                                Thread.sleep(10);
+                            }
+                            return event.get("name") + " met " + event.get("other");
+                        case "start": return java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime() + "";
                         default: return "?";
                     }
                 }
@@ -312,5 +321,55 @@ class LocalFunctionIT {
             running.function().terminate(Duration.ofSeconds(5));
             assertThat(running.image().temporary().resolve("written")).hasContent("by the function");
         }
+    }
+
+    @Test
+    void aPoolStartsASecondFunctionWhileTheFirstIsBusyAndKeepsBoth() {
+        try (FunctionPool pool = new FunctionPool(
+                new Staging(directory.resolve("cache"), directory.resolve("work")).stage(image),
+                new FunctionSettings("hello", 256, LIMIT, Map.of()),
+                2,
+                line -> {})) {
+            CompletableFuture<String> first = ask(pool, "{\"do\":\"meet\",\"name\":\"a\",\"other\":\"b\"}");
+            CompletableFuture<String> second = ask(pool, "{\"do\":\"meet\",\"name\":\"b\",\"other\":\"a\"}");
+            CompletableFuture<String> third = ask(pool, "{\"do\":\"greet\",\"name\":\"Ada\"}");
+            assertThat(first.join()).isEqualTo("\"a met b\"");
+            assertThat(second.join()).isEqualTo("\"b met a\"");
+            assertThat(third.join()).isEqualTo("\"Hello, Ada!\"");
+            String start = ask(pool, "{\"do\":\"start\"}").join();
+            assertThat(ask(pool, "{\"do\":\"start\"}").join()).isEqualTo(start);
+        }
+        assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void aPoolTakesANewImageAndStartsAnewWhatHasEnded() {
+        Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (FunctionPool pool = new FunctionPool(
+                staging.stage(image), new FunctionSettings("hello", 256, LIMIT, Map.of()), 1, lines::add)) {
+            String start = ask(pool, "{\"do\":\"start\"}").join();
+            pool.replace(staging.stage(image));
+            assertThat(directory.resolve("work").toFile().list()).hasSize(1);
+            String second = ask(pool, "{\"do\":\"start\"}").join();
+            assertThat(second).isNotEqualTo(start);
+            assertThat(ask(pool, "{\"do\":\"exit\"}").join()).contains("exit status 7");
+            assertThat(ask(pool, "{\"do\":\"start\"}").join()).isNotEqualTo(second);
+            assertThat(lines.stream().filter(line -> line.startsWith("REPORT ")))
+                    .hasSize(4)
+                    .allSatisfy(line -> assertThat(line).containsPattern("Max Memory Used: \\d+ MB"));
+            assertThat(lines.stream().filter(line -> line.contains("Init Duration: ")))
+                    .hasSize(3);
+        }
+        assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    private static CompletableFuture<String> ask(FunctionPool pool, String event) {
+        return CompletableFuture.supplyAsync(
+                () -> pool.invoke(Invocation.of(Payload.of(event), LIMIT))
+                        .result()
+                        .payload()
+                        .text(),
+                task -> new Thread(task).start());
     }
 }

@@ -150,6 +150,16 @@ final class MavenBuild {
         return new MavenResult(result.exitCode(), result.log(), directory.resolve("target"));
     }
 
+    /** Starts the build and leaves it running; standard error goes where standard output does. */
+    Process start() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(words()).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", It.jdk().toString());
+        builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_CONFIG"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
     private List<String> words() {
         List<String> words = new ArrayList<>(List.of(
                 "/bin/sh",
