@@ -272,7 +272,7 @@ class LocalFunctionIT {
                         line -> lengths.add(line.length()))) {
             InvocationResult result = function.invoke(Invocation.of(Payload.of("{\"do\":\"print\"}"), LIMIT));
             assertThat(result.payload().text()).isEqualTo("\"printed\"");
-            function.close();
+            function.terminate(Duration.ofSeconds(5));
             assertThat(lengths).hasSize(100 * 1024 + 1).startsWith(1023).endsWith(7);
             assertThat(function.logTail()).hasSize(4096).endsWith("x\nthe end");
         }
