@@ -51,15 +51,19 @@ class ArchitectureTest {
             room("project", "problem").with("org.objectweb.asm.."),
             room("plan", "project base image problem"),
             room("runtime", "plan base elf image cache problem"),
+            room("emulator").with("com.fasterxml.jackson.."),
             room("layer", "plan image cache problem")
                     .with(
                             "com.google.cloud.tools.jib..",
                             "com.google.common.collect..",
                             "org.apache.commons.compress.."),
+            room("local", "emulator layer plan base image cache problem").with("com.fasterxml.jackson.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
-            room("build", "report archive layer runtime plan project base ecr registry cache image problem"),
-            room("goal", "build report archive layer runtime plan project base ecr registry cache image problem")
+            room("build", "report archive local layer runtime plan project base ecr registry cache image problem"),
+            room(
+                            "goal",
+                            "build report archive local emulator layer runtime plan project base ecr registry cache image problem")
                     .with(
                             "org.apache.maven..",
                             "org.eclipse.aether..",

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.image.Composer;
 import io.github.lambdacontainer.image.Image;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** The main line: from a project and a base to an image. */
 public final class ImageBuild {
@@ -51,22 +53,50 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
     public BuiltImage compose(BuildRequest request) {
-        CompletableFuture<ProjectFacts> reading = CompletableFuture.supplyAsync(() -> read(request));
+        CompletableFuture<ProjectFacts> reading = reading(request);
         try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
-            Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), ahead::begin);
-            ProjectFacts project = join(reading);
-            log.base(ReportedBase.of(base.facts(), base.digest()));
-            ImagePlan plan = plan(request, project, base);
-            List<LayerPlan> planned =
-                    new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
-            List<BuiltLayer> layers = ahead.build(planned);
+            PreparedImage prepared = prepare(request, reading, ahead::begin);
+            List<BuiltLayer> layers = ahead.build(prepared.layers());
             Image image = Composer.compose(
-                    base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
-            BuiltImage built = BuiltImage.of(request, base, plan, image, layers, new UncompressedSizes(rooms.facts()));
+                    prepared.base().image(),
+                    layers.stream().map(BuiltLayer::layer).toList(),
+                    prepared.plan().config(),
+                    request.format());
+            BuiltImage built = BuiltImage.of(
+                    request,
+                    prepared.base(),
+                    prepared.plan(),
+                    image,
+                    layers,
+                    new UncompressedSizes(rooms.facts()));
             log.layers(built.report().layers());
             log.image(built.report());
             return built;
         }
+    }
+
+    /**
+     * Finds out what an image will be, and makes what is not there of it, but packs nothing.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
+     */
+    public PreparedImage prepare(BuildRequest request) {
+        return prepare(request, reading(request), likely -> {});
+    }
+
+    private PreparedImage prepare(
+            BuildRequest request, CompletableFuture<ProjectFacts> reading, Consumer<BaseFacts> likely) {
+        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), likely);
+        ProjectFacts project = join(reading);
+        log.base(ReportedBase.of(base.facts(), base.digest()));
+        ImagePlan plan = plan(request, project, base);
+        List<LayerPlan> planned =
+                new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
+        return new PreparedImage(request, base, plan, planned);
+    }
+
+    private CompletableFuture<ProjectFacts> reading(BuildRequest request) {
+        return CompletableFuture.supplyAsync(() -> read(request));
     }
 
     private ProjectFacts read(BuildRequest request) {

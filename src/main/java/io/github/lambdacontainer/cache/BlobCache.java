@@ -124,7 +124,8 @@ public final class BlobCache {
 
     private static Stored writeUnfinished(Path unfinished, BlobWriter writer) throws IOException {
         try (FileChannel channel = openNew(unfinished)) {
-            BlobOutput out = new BlobOutput(unfinished, Channels.newOutputStream(channel));
+            // Messages name the directory: the unfinished file is nobody's to look for.
+            BlobOutput out = new BlobOutput(unfinished.resolveSibling(""), Channels.newOutputStream(channel));
             writer.writeTo(out);
             out.flush();
             return new Stored(out.digest(), out.size(), unfinished);

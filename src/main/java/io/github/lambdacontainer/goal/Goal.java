@@ -11,6 +11,8 @@ import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.CiOutputs;
 import io.github.lambdacontainer.report.ConsoleLog;
 import io.github.lambdacontainer.report.ImageReport;
+import io.github.lambdacontainer.report.RunLog;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
@@ -60,6 +62,22 @@ final class Goal {
                     Optional.of(report.architecture()).filter(one -> images.size() > 1);
             outputs.ifPresent(files -> files.append(report, CiSettings.suffixes(maven, architecture)));
         }
+    }
+
+    /** What runs the function on this machine, with these settings. */
+    Running running(InvokeOptions options, Log lines) {
+        Wiring wiring = wiring();
+        return new Running(
+                () -> Requests.of(parameters, maven),
+                new ImageBuild(wiring.rooms(), log),
+                wiring.staging(),
+                RunSettings.of(options, maven.project().getArtifactId()),
+                new RunLog(new MavenLines(lines), System.out));
+    }
+
+    /** The module's own directory. */
+    Path baseDirectory() {
+        return maven.baseDirectory();
     }
 
     private Wiring wiring() {

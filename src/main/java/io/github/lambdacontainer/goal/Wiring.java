@@ -8,6 +8,7 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.Pusher;
@@ -57,6 +58,11 @@ final class Wiring {
                 new LayerBuilder(blobs, facts),
                 blobs,
                 facts);
+    }
+
+    /** Where images are laid out that run on this machine. */
+    Staging staging() {
+        return new Staging(cache, maven.outputDirectory().resolveSibling("lambda-container-work"));
     }
 
     /** What a push calls. */

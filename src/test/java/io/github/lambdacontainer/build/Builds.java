@@ -82,7 +82,8 @@ final class Builds implements Lines {
         });
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
-                .filter(path -> path.getFileName().toString().startsWith("aws-lambda-java-"))
+                .filter(path ->
+                        path.getFileName().toString().matches("(aws-lambda-java-(core|runtime|serial)|utils-lite-).*"))
                 .map(Builds::dependency)
                 .toList();
     }

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,7 @@ class PluginDescriptorTest {
     @TestFactory
     List<DynamicTest> everySettingIsDocumentedInSourceAndReadme() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
-        return Options.of(BuildMojo.class).stream()
+        return settings()
                 .map(setting -> DynamicTest.dynamicTest(setting.path(), () -> {
                     assertThat(setting.option().value()).isNotBlank();
                     assertThat(javadoc(setting)).isNotBlank();
@@ -62,8 +65,7 @@ class PluginDescriptorTest {
 
     @Test
     void theReadmeNamesNoSettingThatDoesNotExist() throws Exception {
-        List<String> known =
-                Options.of(BuildMojo.class).stream().map(Options.Leaf::path).toList();
+        List<String> known = settings().map(Options.Leaf::path).toList();
         Matcher rows = Pattern.compile("\\| `lambda-container\\.([\\w.]+)` \\|")
                 .matcher(Files.readString(Path.of("README.md")));
         List<String> named = new ArrayList<>();
@@ -71,6 +73,14 @@ class PluginDescriptorTest {
             named.add(rows.group(1));
         }
         assertThat(named).isNotEmpty().isSubsetOf(known).doesNotHaveDuplicates();
+    }
+
+    private static Stream<Options.Leaf> settings() {
+        Map<String, Options.Leaf> settings = new TreeMap<>();
+        Stream.of(BuildMojo.class, PushMojo.class, InvokeMojo.class, ServeMojo.class)
+                .flatMap(goal -> Options.of(goal).stream())
+                .forEach(setting -> settings.put(setting.path(), setting));
+        return settings.values().stream();
     }
 
     @Test

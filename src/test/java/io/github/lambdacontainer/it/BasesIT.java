@@ -24,7 +24,7 @@ class BasesIT {
 
     @Test
     void theEntrypointOfAnAwsBaseAsksForExactlyOneArgument() throws Exception {
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 var container = Containers.start(Base.AWS_OS_ONLY.reference(), api)) {
             assertThat(container.exitCode(LIMIT)).isEqualTo(142);
             assertThat(container.log()).contains("entrypoint requires the handler name to be the first argument");
@@ -43,7 +43,7 @@ class BasesIT {
     }
 
     private static void servesTheRuntimeApi(Base base) throws IOException {
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 var container = Containers.start(base.reference(), api, "java.lang.String::strip")) {
             assertThat(api.invoke("{}", LIMIT)).isEqualTo("\"\"");
             container.assertRunning();
@@ -51,7 +51,7 @@ class BasesIT {
     }
 
     private static String run(Base base, String... command) throws Exception {
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 var container = Containers.start(base.reference(), api, command)) {
             assertThat(container.exitCode(LIMIT)).as(container.log()).isZero();
             return container.log();

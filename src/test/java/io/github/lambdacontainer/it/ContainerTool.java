@@ -37,7 +37,7 @@ record ContainerTool(String program, List<String> options) {
     }
 
     /** Loads the image of an archive and starts it; what is closed is removed again. */
-    StartedFunction start(Path archive, RuntimeApi api, Path log) throws IOException {
+    StartedFunction start(Path archive, LocalFunction function, Path log) throws IOException {
         String image = load(archive);
         String container =
                 "lambda-container-quickstart-" + ProcessHandle.current().pid();
@@ -47,8 +47,9 @@ record ContainerTool(String program, List<String> options) {
         if (linux) {
             words.addAll(List.of("--network", "host"));
         }
-        words.addAll(List.of("-e", "AWS_LAMBDA_RUNTIME_API=" + (linux ? api.address() : outside(api)), image));
-        return StartedFunction.start(new ProcessBuilder(words), log, api, () -> {
+        words.addAll(
+                List.of("-e", "AWS_LAMBDA_RUNTIME_API=" + (linux ? function.address() : outside(function)), image));
+        return StartedFunction.start(new ProcessBuilder(words), log, function, () -> {
             Command.of(words("rm", "--force", container)).run();
             Command.of(words("rmi", image)).run();
         });
@@ -65,9 +66,9 @@ record ContainerTool(String program, List<String> options) {
     }
 
     /** The Runtime API seen from a virtual machine, in which containers run on other systems than Linux. */
-    private String outside(RuntimeApi api) {
+    private String outside(LocalFunction function) {
         String host = program.equals("podman") ? "host.containers.internal" : "host.docker.internal";
-        return host + api.address().substring(api.address().indexOf(':'));
+        return host + function.address().substring(function.address().indexOf(':'));
     }
 
     private List<String> words(String... words) {

@@ -21,17 +21,17 @@ final class Containers {
     private Containers() {}
 
     /** Starts the image of an archive; its function talks to the given Runtime API. */
-    static Container start(Path archive, RuntimeApi api, String... arguments) {
-        return start("docker-archive:" + archive, api, arguments);
+    static Container start(Path archive, LocalFunction function, String... arguments) {
+        return start("docker-archive:" + archive, function, arguments);
     }
 
     /** Starts the image that a reference with a transport names. */
-    static Container start(String reference, RuntimeApi api, String... arguments) {
-        return start(reference, List.of(), api, arguments);
+    static Container start(String reference, LocalFunction function, String... arguments) {
+        return start(reference, List.of(), function, arguments);
     }
 
     /** Starts an image that is pulled with these options. */
-    static Container start(String reference, List<String> options, RuntimeApi api, String... arguments) {
+    static Container start(String reference, List<String> options, LocalFunction function, String... arguments) {
         List<String> pull = new ArrayList<>(List.of("pull", "--quiet"));
         pull.addAll(options);
         pull.add(reference);
@@ -56,7 +56,7 @@ final class Containers {
                 "--user",
                 "993:990",
                 "-e",
-                "AWS_LAMBDA_RUNTIME_API=" + api.address(),
+                "AWS_LAMBDA_RUNTIME_API=" + function.address(),
                 "-e",
                 "AWS_LAMBDA_FUNCTION_NAME=function-under-test",
                 "-e",
@@ -71,9 +71,7 @@ final class Containers {
                     .start();
             process.getOutputStream().close();
             Container container = new Container(name, image, process, log);
-            process.onExit()
-                    .thenAccept(ended -> api.fail(
-                            "Container.Exited", "Exit code " + ended.exitValue() + ", log:\n" + container.log()));
+            process.onExit().thenAccept(ended -> function.ended(ended.exitValue(), container.log()));
             return container;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

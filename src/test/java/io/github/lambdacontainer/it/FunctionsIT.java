@@ -69,7 +69,7 @@ class FunctionsIT {
     }
 
     static void answers(Function function, MavenResult result) throws IOException {
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 var container = Containers.start(result.archive(), api)) {
             function.assertResponse(api.invoke(function.event, LIMIT));
             function.assertResponse(api.invoke(function.event, LIMIT));

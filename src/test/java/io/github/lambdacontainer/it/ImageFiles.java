@@ -49,7 +49,7 @@ final class ImageFiles {
      * Starts what the image starts on this machine, with the image's paths rewritten to where its files are. The loader
      * and C library are this machine's; on {@code scratch} those are the ones that the image has.
      */
-    StartedFunction start(RuntimeApi api, Path log) throws IOException {
+    StartedFunction start(LocalFunction function, Path log) throws IOException {
         List<String> words = new ArrayList<>();
         for (String part : List.of("Entrypoint", "Cmd")) {
             for (JsonNode word : container.path(part)) {
@@ -70,8 +70,8 @@ final class ImageFiles {
             String[] pair = variable.asText().split("=", 2);
             builder.environment().put(pair[0], here(pair[1]));
         }
-        builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-        return StartedFunction.start(builder, log, api, () -> {});
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", function.address());
+        return StartedFunction.start(builder, log, function, () -> {});
     }
 
     /** A text with every absolute path of the image replaced by where the file is. */

@@ -37,7 +37,7 @@ class ProbeIT {
     @MethodSource("bases")
     void theImageIsCompleteFromInside(String base) throws IOException {
         MavenResult image = build(base).succeed();
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 var container = Containers.start(image.archive(), api)) {
             assertSystem(ask(api, Map.of("ask", "system")));
             assertJvm(ask(api, Map.of("ask", "jvm")));
@@ -61,7 +61,7 @@ class ProbeIT {
                 .property("lambda-container.container.jvmFlags", "-Dprobe.flag=set,-Xss512k")
                 .property("lambda-container.container.environment", "STAGE=test,GREETING=hello world")
                 .succeed();
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 var container = Containers.start(image.archive(), api)) {
             assertThat(texts(ask(api, Map.of("ask", "jvm")).path("flags"))).contains("-Dprobe.flag=set", "-Xss512k");
             JsonNode environment = ask(api, Map.of("ask", "environment"));
@@ -100,7 +100,7 @@ class ProbeIT {
     }
 
     /** The image trusts the usual authorities and nobody else, and its TLS works with a server that it trusts. */
-    static void assertTrust(RuntimeApi api) throws IOException {
+    static void assertTrust(LocalFunction api) throws IOException {
         TestCertificate certificate = TestCertificate.create(It.directory("probe-tls"));
         try (SSLServerSocket server = serve(certificate)) {
             String port = Integer.toString(server.getLocalPort());
@@ -138,7 +138,7 @@ class ProbeIT {
         }
     }
 
-    private static JsonNode ask(RuntimeApi api, Map<String, String> question) throws IOException {
+    private static JsonNode ask(LocalFunction api, Map<String, String> question) throws IOException {
         return JSON.readTree(api.invoke(JSON.writeValueAsString(question), LIMIT));
     }
 

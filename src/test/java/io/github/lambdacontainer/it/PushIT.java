@@ -71,9 +71,9 @@ class PushIT {
         assertThat(inspect(target("team/answers:1"), "--raw"))
                 .contains("\"layers\"")
                 .doesNotContain("\"manifests\"");
-        try (RuntimeApi api = new RuntimeApi();
-                var container = Containers.start("docker://" + uri, registry.access(""), api)) {
-            assertThat(api.invoke("{\"name\":\"Ada\"}", LIMIT)).isEqualTo("\"Hello, Ada!\"");
+        try (LocalFunction function = new LocalFunction();
+                var container = Containers.start("docker://" + uri, registry.access(""), function)) {
+            assertThat(function.invoke("{\"name\":\"Ada\"}", LIMIT)).isEqualTo("\"Hello, Ada!\"");
             container.assertRunning();
         }
     }

@@ -139,12 +139,12 @@ public final class Quickstart {
 
     /** Starts a function. */
     private interface Start {
-        StartedFunction with(RuntimeApi api) throws IOException;
+        StartedFunction with(LocalFunction api) throws IOException;
     }
 
     /** Asks the function and prints its response; gives the reason if there was nobody to ask. */
     private Optional<String> ask(String way, Start start) throws IOException {
-        try (RuntimeApi api = new RuntimeApi();
+        try (LocalFunction api = new LocalFunction();
                 StartedFunction function = start.with(api)) {
             try {
                 String response = api.invoke(EVENT, ANSWER_LIMIT);
@@ -155,7 +155,7 @@ public final class Quickstart {
                     throw new IllegalStateException("The response should be " + RESPONSE);
                 }
                 return Optional.empty();
-            } catch (RuntimeApi.FunctionError | AssertionError e) {
+            } catch (LocalFunction.Failed e) {
                 if (!api.isReached()) {
                     return Optional.of(function.lastLine().orElse(String.valueOf(e.getMessage())));
                 }

@@ -15,14 +15,15 @@ import java.util.Optional;
  */
 record StartedFunction(Process process, Path logFile, Runnable cleaning) implements AutoCloseable {
 
-    static StartedFunction start(ProcessBuilder builder, Path logFile, RuntimeApi api, Runnable cleaning)
+    static StartedFunction start(ProcessBuilder builder, Path logFile, LocalFunction function, Runnable cleaning)
             throws IOException {
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(logFile.toFile())
                 .start();
         process.getOutputStream().close();
-        process.onExit().thenAccept(ended -> api.fail("Function.Exited", "Exit code " + ended.exitValue()));
-        return new StartedFunction(process, logFile, cleaning);
+        StartedFunction started = new StartedFunction(process, logFile, cleaning);
+        process.onExit().thenAccept(ended -> function.ended(ended.exitValue(), started.log()));
+        return started;
     }
 
     String log() {

@@ -3,6 +3,6 @@
  *
  * <p>{@link io.github.lambdacontainer.it.MavenBuild} runs Maven, {@link io.github.lambdacontainer.it.Bases} makes base
  * images from the build machine's own files, {@link io.github.lambdacontainer.it.Containers} starts images as Lambda
- * does, and {@link io.github.lambdacontainer.it.RuntimeApi} is what their interface client talks to.
+ * does, and {@link io.github.lambdacontainer.emulator.RuntimeApi} is what their interface client talks to.
  */
 package io.github.lambdacontainer.it;

@@ -42,8 +42,8 @@ class FullDiskIT {
                     new FactCache(disk.directory().resolve("facts")));
             assertThatThrownBy(() -> builder.build(List.of(plan), Instant.EPOCH))
                     .isInstanceOf(EnvironmentFailure.class)
-                    .hasMessage("The layers (dependencies) could not be written below '"
-                            + disk.directory().resolve("tmp") + "': No space left on device."
+                    .hasMessage("The cache could not be written at '"
+                            + disk.directory().resolve("blobs/sha256") + "': No space left on device."
                             + "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
                             + "\n  Next: Free some space there, make the directory writable, or name another one.");
             assertThat(disk.directory().resolve("tmp")).isEmptyDirectory();

@@ -1,0 +1,224 @@
+package io.github.lambdacontainer.emulator;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lambda's Runtime API, version 2018-06-01, on loopback, for one function (AWS Lambda Developer Guide, "Using the Lambda
+ * runtime API"). The function may ask for several events at a time, as with {@code AWS_LAMBDA_MAX_CONCURRENCY}.
+ *
+ * <p>A snapshot is taken and restored at once where a function asks for one, so {@code restore/next} does not wait.
+ */
+public final class RuntimeApi implements AutoCloseable {
+
+    private static final String ROOT = "/2018-06-01/runtime/";
+    private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
+    private static final String RESPONSE_MODE = "Lambda-Runtime-Function-Response-Mode";
+    private static final Payload ACCEPTED = Payload.of("{\"status\":\"OK\"}\n");
+
+    private final Invocations invocations = new Invocations();
+    private final ExecutorService executor = Executors.newCachedThreadPool(RuntimeApi::daemon);
+    private final HttpServer server;
+
+    private RuntimeApi(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the API.
+     *
+     * @param startLimit how long the function may take until it asks for its first event
+     * @throws IOException if no port of loopback can be had
+     */
+    public static RuntimeApi start(Duration startLimit) throws IOException {
+        RuntimeApi api =
+                new RuntimeApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        api.server.createContext("/", api::handle);
+        api.server.setExecutor(api.executor);
+        api.server.start();
+        CompletableFuture.delayedExecutor(startLimit.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> api.notStarted(startLimit));
+        return api;
+    }
+
+    /** What {@code AWS_LAMBDA_RUNTIME_API} has to be for the function. */
+    public String address() {
+        return server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort();
+    }
+
+    /** Done when the function asks for its first event, or once it is known that it never will, and why. */
+    public CompletableFuture<Optional<FunctionError>> ready() {
+        return invocations.ready().copy();
+    }
+
+    /** Hands the function an event as soon as it asks for one. */
+    public CompletableFuture<InvocationResult> offer(Invocation invocation) {
+        return invocations.offer(invocation);
+    }
+
+    /** Hands the function an event and waits for what comes of it. */
+    public InvocationResult invoke(Invocation invocation) {
+        return offer(invocation).join();
+    }
+
+    /** Says that the function is gone; whoever waits for it, now or later, gets this reason or an earlier one. */
+    public void end(FunctionError reason) {
+        invocations.end(reason);
+    }
+
+    @Override
+    public void close() {
+        end(FunctionError.stopped());
+        server.stop(0);
+        executor.shutdownNow();
+    }
+
+    private void notStarted(Duration limit) {
+        if (!invocations.ready().isDone()) {
+            end(FunctionError.notStarted(limit));
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            List<String> words = path.startsWith(ROOT)
+                    ? List.of(path.substring(ROOT.length()).split("/", -1))
+                    : List.of();
+            String route = exchange.getRequestMethod() + " "
+                    + (words.size() == 3 ? words.get(0) + "/*/" + words.get(2) : String.join("/", words));
+            switch (route) {
+                case "GET invocation/next" -> next(exchange);
+                case "POST invocation/*/response" -> response(exchange, words.get(1));
+                case "POST invocation/*/error" -> error(exchange, words.get(1));
+                case "POST init/error", "POST restore/error" -> startError(exchange);
+                case "GET restore/next" -> restore(exchange);
+                default -> send(exchange, 404, FunctionError.json("NotFound", "No such resource"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        Invocations.Pending pending = invocations.take();
+        Invocation invocation = pending.invocation();
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
+        headers.set(
+                "Lambda-Runtime-Deadline-Ms",
+                Long.toString(Instant.now().plus(invocation.timeout()).toEpochMilli()));
+        headers.set("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
+        headers.set("Lambda-Runtime-Trace-Id", invocation.traceId());
+        invocation.clientContext().ifPresent(text -> headers.set("Lambda-Runtime-Client-Context", text));
+        invocation.cognitoIdentity().ifPresent(text -> headers.set("Lambda-Runtime-Cognito-Identity", text));
+        invocation.tenantId().ifPresent(text -> headers.set("Lambda-Runtime-Aws-Tenant-Id", text));
+        try {
+            send(exchange, 200, invocation.event());
+        } catch (IOException e) {
+            invocations.putBack(pending);
+            throw e;
+        }
+    }
+
+    private void response(HttpExchange exchange, String requestId) throws IOException {
+        String mode = header(exchange, RESPONSE_MODE, "buffered");
+        Body body = Body.read(exchange);
+        Optional<Invocations.Pending> pending = invocations.finish(requestId);
+        if (pending.isEmpty()) {
+            unknown(exchange);
+        } else if (!mode.equalsIgnoreCase("buffered")) {
+            invocations.refuse(pending.get(), FunctionError.responseMode(mode));
+            send(exchange, 400, FunctionError.json("InvalidFunctionResponseMode", "Invalid function response mode"));
+        } else if (body.size() > Payload.LIMIT) {
+            invocations.refuse(pending.get(), FunctionError.responseTooLarge(body.size()));
+            String text = "Exceeded maximum allowed payload size (" + Payload.LIMIT + " bytes).";
+            send(exchange, 413, FunctionError.json("RequestEntityTooLarge", text));
+        } else {
+            pending.get().answer(body.start());
+            send(exchange, 202, ACCEPTED);
+        }
+    }
+
+    private void error(HttpExchange exchange, String requestId) throws IOException {
+        Body body = Body.read(exchange);
+        Optional<Invocations.Pending> pending = invocations.finish(requestId);
+        pending.ifPresent(invocation -> invocation.fail(sent(FunctionError.Cause.HANDLER, exchange, body)));
+        if (pending.isPresent() || invocations.wasRefused(requestId)) {
+            send(exchange, 202, ACCEPTED);
+        } else {
+            unknown(exchange);
+        }
+    }
+
+    private static void unknown(HttpExchange exchange) throws IOException {
+        send(exchange, 400, FunctionError.json("InvalidRequestID", "Invalid request ID"));
+    }
+
+    private void startError(HttpExchange exchange) throws IOException {
+        FunctionError error = sent(FunctionError.Cause.INITIALIZATION, exchange, Body.read(exchange));
+        boolean ready = invocations.ready().isDone();
+        boolean restoring = exchange.getRequestURI().getPath().startsWith(ROOT + "restore");
+        if (ready && !restoring) {
+            String text = "State transition from Ready to InitError failed for runtime. Error: State transition is not"
+                    + " allowed";
+            send(exchange, 403, FunctionError.json("InvalidStateTransition", text));
+        } else {
+            end(error);
+            send(exchange, 202, ACCEPTED);
+        }
+    }
+
+    private static void restore(HttpExchange exchange) throws IOException {
+        send(exchange, 200, Payload.of(""));
+    }
+
+    private static FunctionError sent(FunctionError.Cause cause, HttpExchange exchange, Body body) {
+        return FunctionError.sent(cause, header(exchange, ERROR_TYPE, "Runtime.Unknown"), body.start());
+    }
+
+    private static String header(HttpExchange exchange, String name, String otherwise) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+
+    private static void send(HttpExchange exchange, int status, Payload body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body.bytes());
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "lambda-runtime-api");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A request's body: as much of it as may be kept, and how much there was. */
+    private record Body(Payload start, long size) {
+
+        static Body read(HttpExchange exchange) throws IOException {
+            InputStream in = exchange.getRequestBody();
+            byte[] start = in.readNBytes(Payload.LIMIT);
+            // The rest is read too, for a client that still writes does not see the answer.
+            return new Body(Payload.of(start), start.length + in.transferTo(OutputStream.nullOutputStream()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.lambdacontainer.goal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a function runs on this machine. */
+public final class InvokeOptions implements Options.Group {
+
+    /**
+     * The event: a file, JSON, {@code -} for standard input, or {@code sample:} and the name of a source. A file is also
+     * found by its name below src/lambda/events. Short on the command line: {@code -Dlambda-container.event}.
+     */
+    @Option("{}")
+    private @Nullable String event;
+
+    /** The function's memory in MB, 128 to 10240; the heap is as large as on Lambda with that memory. */
+    @Option("512")
+    private @Nullable String memory;
+
+    /** How many seconds an invocation may take, 1 to 900; a function that takes longer is ended as on Lambda. */
+    @Option("30")
+    private @Nullable String timeout;
+
+    /** Names of environment variables of the build that the function gets too, such as {@code AWS_PROFILE}. */
+    @Option("none")
+    private @Nullable List<String> environment;
+
+    String event() {
+        return event == null || event.isBlank() ? "{}" : event;
+    }
+
+    String memory() {
+        return memory == null || memory.isBlank() ? "512" : memory;
+    }
+
+    String timeout() {
+        return timeout == null || timeout.isBlank() ? "30" : timeout;
+    }
+
+    List<String> environment() {
+        return environment == null ? List.of() : environment;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.local.FunctionSettings;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns the settings of running functions into values. */
+final class RunSettings {
+
+    private RunSettings() {}
+
+    /**
+     * The settings of a function.
+     *
+     * @throws UserFailure if a value is none, with all that are none
+     */
+    static FunctionSettings of(InvokeOptions options, String name) {
+        List<Problem> problems = new ArrayList<>();
+        int memory = number(options.memory(), 128, 10240, "invoke.memory", "megabytes", problems);
+        int timeout = number(options.timeout(), 1, 900, "invoke.timeout", "seconds", problems);
+        if (!problems.isEmpty()) {
+            throw new UserFailure(problems);
+        }
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.keySet().retainAll(options.environment());
+        return new FunctionSettings(name, memory, Duration.ofSeconds(timeout), environment);
+    }
+
+    /** A whole number between two, or a problem and the lower one. */
+    static int number(String text, int least, int most, String setting, String unit, List<Problem> problems) {
+        String digits = text.strip();
+        int value = digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : -1;
+        if (value >= least && value <= most) {
+            return value;
+        }
+        problems.add(Problem.of(
+                "'" + text + "' is not a number of " + unit + " from " + least + " to " + most + ".",
+                setting,
+                "Give a whole number between the two, or leave the setting out."));
+        return least;
+    }
+}

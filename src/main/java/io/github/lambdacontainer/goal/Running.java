@@ -1,0 +1,175 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.build.BuildRequest;
+import io.github.lambdacontainer.build.ImageBuild;
+import io.github.lambdacontainer.build.PreparedImage;
+import io.github.lambdacontainer.emulator.FunctionError;
+import io.github.lambdacontainer.emulator.Invocation;
+import io.github.lambdacontainer.emulator.InvocationResult;
+import io.github.lambdacontainer.emulator.InvokeApi;
+import io.github.lambdacontainer.emulator.Payload;
+import io.github.lambdacontainer.local.ChangeWatch;
+import io.github.lambdacontainer.local.FunctionPool;
+import io.github.lambdacontainer.local.FunctionSettings;
+import io.github.lambdacontainer.local.StagedImage;
+import io.github.lambdacontainer.local.Staging;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Failure;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.report.RunLog;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Runs the function of an image on this machine, for one event or until it is told to end. */
+final class Running {
+
+    private static final int FIRST_PORT = 8080;
+    private static final int LAST_PORT = 8180;
+    private static final long BETWEEN_LOOKS_MILLIS = 300;
+
+    private final Supplier<List<BuildRequest>> requests;
+    private final ImageBuild build;
+    private final Staging staging;
+    private final FunctionSettings settings;
+    private final RunLog log;
+
+    Running(
+            Supplier<List<BuildRequest>> requests,
+            ImageBuild build,
+            Staging staging,
+            FunctionSettings settings,
+            RunLog log) {
+        this.requests = requests;
+        this.build = build;
+        this.staging = staging;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /**
+     * Sends one event and prints the response.
+     *
+     * @throws UserFailure if the function fails
+     */
+    void invoke(Payload event) {
+        StagedImage image = stage(request());
+        log.runs(image.way());
+        try (FunctionPool function = new FunctionPool(image, settings, 1, log::line)) {
+            InvocationResult result = function.invoke(Invocation.of(event, settings.timeout())
+                            .withFunctionArn(Invocation.functionArn(settings.name())))
+                    .result();
+            if (result instanceof InvocationResult.Failed failed) {
+                throw failure(failed.error());
+            }
+            log.response(result.payload().text());
+        }
+    }
+
+    private static UserFailure failure(FunctionError error) {
+        StringBuilder text = new StringBuilder("The function failed: " + error.type() + ": " + error.message());
+        error.trace().forEach(line -> text.append("\n    at ").append(line));
+        return new UserFailure(
+                switch (error.cause()) {
+                    case TIMEOUT ->
+                        Problem.of(text.toString(), "invoke.timeout", "Give it more time, or see what it waits for.");
+                    case RESPONSE ->
+                        Problem.of(text.toString(), "Answer with less; larger results belong in a place such as S3.");
+                    case EXIT, STOPPED ->
+                        Problem.of(text.toString(), "invoke.memory", "See its log above; it may need more memory.");
+                    case HANDLER, INITIALIZATION ->
+                        Problem.of(text.toString(), "invoke.event", "Mend the function, or send another event.");
+                });
+    }
+
+    /** Serves the function until the thread is interrupted or the JVM told to end. */
+    void serve(ServeOptions options) {
+        List<Problem> problems = new ArrayList<>();
+        int most = RunSettings.number(options.concurrency(), 1, 100, "serve.concurrency", "events", problems);
+        boolean named = !options.port().isEmpty();
+        int port = named ? RunSettings.number(options.port(), 1, 65535, "serve.port", "a port", problems) : FIRST_PORT;
+        if (!problems.isEmpty()) {
+            throw new UserFailure(problems);
+        }
+        BuildRequest request = request();
+        StagedImage image = stage(request);
+        try (FunctionPool functions = new FunctionPool(image, settings, most, log::line);
+                InvokeApi api = listen(port, named ? port : LAST_PORT, functions)) {
+            log.runs(image.way());
+            log.serves("http://127.0.0.1:" + api.port(), most);
+            restartOnChange(request, functions);
+        }
+    }
+
+    private InvokeApi listen(int first, int last, FunctionPool functions) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(port -> listen(port, functions))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new UserFailure(Problem.of(
+                        (first == last ? "Port " + first + " is" : "The ports " + first + " to " + last + " are")
+                                + " taken on this machine.",
+                        "serve.port",
+                        "End what listens there, name another port, or leave the setting out to take a free one.")));
+    }
+
+    /** Empty if somebody else has the port. */
+    private Optional<InvokeApi> listen(int port, FunctionPool functions) {
+        try {
+            return Optional.of(InvokeApi.start(port, settings.timeout(), functions::invoke));
+        } catch (BindException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    Problem.of(
+                            "The function cannot be served at port " + port + ": " + e.getMessage() + ".",
+                            "serve.port",
+                            "Name another port."),
+                    e);
+        }
+    }
+
+    private void restartOnChange(BuildRequest request, FunctionPool functions) {
+        List<Path> watched = List.of(request.project().classesDirectory());
+        ChangeWatch watch = new ChangeWatch(watched);
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+                if (watch.hasChanged()) {
+                    replace(request, functions, watched);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void replace(BuildRequest request, FunctionPool functions, List<Path> watched) {
+        try {
+            functions.replace(stage(request));
+            log.restarts(watched);
+        } catch (Failure e) {
+            log.keepsOld(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StagedImage stage(BuildRequest request) {
+        PreparedImage prepared = build.prepare(request);
+        return staging.stage(prepared.local());
+    }
+
+    /** Of several architectures, that of this machine. */
+    private BuildRequest request() {
+        List<BuildRequest> all = requests.get();
+        return all.stream()
+                .filter(request -> staging.runs(request.settings().architecture()))
+                .findFirst()
+                .orElse(all.get(0));
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.lambdacontainer.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The goal {@code serve} in a Maven that is ended as by Ctrl-C. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class ServeIT {
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "Serving the function at (http://127\\.0\\.0\\.1:\\d+/2015-03-31/functions/function/invocations)");
+
+    /** A Maven that serves. */
+    private record Serving(Command.Running maven, URI address) implements AutoCloseable {
+
+        static Serving start(MavenBuild build) throws IOException, InterruptedException {
+            Command.Running maven = build.goals(It.goal("serve")).start();
+            try {
+                return new Serving(maven, URI.create(await(maven, ADDRESS)));
+            } catch (AssertionError | InterruptedException e) {
+                maven.close();
+                throw e;
+            }
+        }
+
+        /** The first group of what the log will hold; the test's own limit ends a wait in vain. */
+        private static String await(Command.Running maven, Pattern pattern) throws InterruptedException {
+            Matcher matcher = pattern.matcher(maven.log());
+            while (!matcher.find()) {
+                assertThat(maven.process().isAlive()).as(maven.log()).isTrue();
+                Thread.sleep(100);
+                matcher = pattern.matcher(maven.log());
+            }
+            return matcher.group(1);
+        }
+
+        void awaitLine(String text) throws InterruptedException {
+            await(maven, Pattern.compile("(" + Pattern.quote(text) + ")"));
+        }
+
+        HttpResponse<String> post(String event) {
+            return postLater(event).join();
+        }
+
+        CompletableFuture<HttpResponse<String>> postLater(String event) {
+            return HttpClient.newHttpClient()
+                    .sendAsync(
+                            HttpRequest.newBuilder(address)
+                                    .POST(BodyPublishers.ofString(event))
+                                    .build(),
+                            BodyHandlers.ofString());
+        }
+
+        @Override
+        public void close() throws IOException {
+            maven.close();
+        }
+    }
+
+    @Test
+    void itServesSeveralAtATimeTakesNewClassesAndEndsWithCtrlC() throws Exception {
+        MavenBuild build = MavenBuild.project("quickstart").from(Base.AWS_JAVA_17);
+        Path target = build.directory().resolve("target");
+        try (Serving serving = Serving.start(build)) {
+            HttpResponse<String> response = serving.post("{\"name\":\"Ada\"}");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("\"Hello, Ada!\"");
+
+            List<CompletableFuture<HttpResponse<String>>> several = Stream.of("a", "b", "c", "d", "e", "f")
+                    .map(name -> serving.postLater("{\"name\":\"" + name + "\"}"))
+                    .toList();
+            assertThat(several.stream().map(each -> each.join().body()))
+                    .containsExactly(
+                            "\"Hello, a!\"",
+                            "\"Hello, b!\"",
+                            "\"Hello, c!\"",
+                            "\"Hello, d!\"",
+                            "\"Hello, e!\"",
+                            "\"Hello, f!\"");
+
+            Path source = RunIT.source(build);
+            Files.writeString(source, Files.readString(source).replace("Hello, ", "Good day, "));
+            compile(source, target.resolve("classes"));
+            serving.awaitLine("has changed: the next event gets the new function.");
+            assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Good day, Ada!\"");
+
+            serving.maven().interrupt();
+        }
+        RunIT.assertNothingIsLeft(target);
+    }
+
+    private static void compile(Path source, Path classes) throws IOException {
+        String classPath = String.join(
+                ":", InterfaceClient.jars().stream().map(Path::toString).toList());
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "--release",
+                                "17",
+                                "-cp",
+                                classPath,
+                                "-d",
+                                classes.toString(),
+                                source.toString()))
+                .isZero();
+    }
+}
