@@ -54,8 +54,10 @@ class ArchitectureTest {
                     .with("com.google.cloud.tools.jib..", "org.apache.commons.compress.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
-            room("build", "report archive layer runtime plan project base registry cache image problem"),
-            room("goal", "build report archive layer runtime plan project base registry cache image problem")
+            room("startup", "emulator plan image cache problem")
+                    .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
+            room("build", "startup report archive layer runtime plan project base registry cache image problem"),
+            room("goal", "build startup report archive layer runtime plan project base registry cache image problem")
                     .with(
                             "org.apache.maven..",
                             "org.eclipse.aether..",

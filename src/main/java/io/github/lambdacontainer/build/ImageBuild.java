@@ -53,9 +53,13 @@ public final class ImageBuild {
         List<LayerPlan> planned =
                 new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
         List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
+        StartedLayers started = new StartupLayer(rooms, log).add(request, base, plan, layers);
         Image image = Composer.compose(
-                base.image(), layers.stream().map(BuiltLayer::layer).toList(), plan.config(), request.format());
-        BuiltImage built = BuiltImage.of(request, base, plan, image, layers);
+                base.image(),
+                started.layers().stream().map(BuiltLayer::layer).toList(),
+                started.config(),
+                request.format());
+        BuiltImage built = BuiltImage.of(request, base, plan, image, started.layers());
         write(built);
         return built;
     }

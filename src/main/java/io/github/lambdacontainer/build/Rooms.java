@@ -7,6 +7,7 @@ import io.github.lambdacontainer.plan.Jdk;
 import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
+import io.github.lambdacontainer.startup.StartupArchives;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param javaRuntimes links Java runtimes
  * @param cLibraries brings the C library
  * @param layers makes layers
+ * @param startupArchives makes startup archives
  * @param facts remembers what was found out
  */
 public record Rooms(
@@ -30,4 +32,5 @@ public record Rooms(
         JavaRuntimes javaRuntimes,
         CLibraries cLibraries,
         LayerBuilder layers,
+        StartupArchives startupArchives,
         FactCache facts) {}

@@ -16,6 +16,7 @@ import io.github.lambdacontainer.report.ConsoleLog;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
+import io.github.lambdacontainer.startup.StartupArchives;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
@@ -65,6 +66,7 @@ final class Goal {
                 new JavaRuntimes(cache),
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
+                new StartupArchives(blobs, facts),
                 facts);
     }
 }

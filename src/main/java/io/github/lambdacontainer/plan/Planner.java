@@ -65,15 +65,24 @@ public final class Planner {
         ClientSource source = ClientSource.of(project, base);
         Optional<NativeLibrary> nativeLibrary = nativeLibrary(source);
         Libraries libraries = Libraries.join(source, interfaceClient, project.dependencies(), findings);
-        Placement placement = Placement.of(settings.containerizingMode(), project, libraries, findings);
+        Optional<ArchiveKind> archive =
+                StartupChoice.choose(settings.startup(), settings.architecture(), java, findings);
+        Placement placement =
+                Placement.of(settings.containerizingMode(), archive.isPresent(), project, libraries, findings);
 
         Optional<Launch> launch = launch(java, nativeLibrary, placement.classPath());
+        archive.ifPresent(kind -> StartupChoice.check(settings.container().jvmFlags(), findings));
         List<LayerPlan> layers = layers(placement, nativeLibrary, launch);
 
         List<Problem> problems = findings.problems();
         return problems.isEmpty()
-                ? new Planning.Planned(
-                        image(handler.orElseThrow(), java.orElseThrow(), placement, launch.orElseThrow(), layers))
+                ? new Planning.Planned(image(
+                        handler.orElseThrow(),
+                        java.orElseThrow(),
+                        placement,
+                        launch.orElseThrow(),
+                        layers,
+                        archive.flatMap(kind -> startup(kind, java.orElseThrow(), launch.orElseThrow()))))
                 : new Planning.Rejected(problems);
     }
 
@@ -134,8 +143,18 @@ public final class Planner {
         return layers;
     }
 
+    private Optional<StartupPlan> startup(ArchiveKind kind, JavaChoice java, Launch launch) {
+        LayerPlan layer = BaseTree.of(base).fit(StartupPlan.layer(kind));
+        return launch.commandLine().map(commandLine -> commandLine.with(kind, java.feature(), layer));
+    }
+
     private ImagePlan image(
-            Handler handler, JavaChoice java, Placement placement, Launch launch, List<LayerPlan> layers) {
+            Handler handler,
+            JavaChoice java,
+            Placement placement,
+            Launch launch,
+            List<LayerPlan> layers,
+            Optional<StartupPlan> startup) {
         Settings.Container container = settings.container();
         return new ImagePlan(
                 handler,
@@ -148,6 +167,7 @@ public final class Planner {
                                 settings.runtime().modules())),
                 base.kind() == BaseKind.SCRATCH,
                 layers,
+                startup,
                 new ContainerConfig(
                         launch.entrypoint(),
                         List.of(handler.toString()),

@@ -5,8 +5,10 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.InterfaceClientRequest;
 import io.github.lambdacontainer.plan.Settings;
+import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectInput;
 import io.github.lambdacontainer.project.ProjectReader;
@@ -18,8 +20,10 @@ import io.github.lambdacontainer.report.Lines;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
+import io.github.lambdacontainer.startup.StartupArchives;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +41,20 @@ final class Builds implements Lines {
     Optional<Integer> release = Optional.of(17);
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
+    StartupSettings startup = new StartupSettings(
+            StartupSettings.Mode.NONE,
+            false,
+            Optional.empty(),
+            Map.of(),
+            Duration.ofSeconds(60),
+            new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
+
+    Path jdk = Path.of(System.getProperty("java.home"));
+    Path cache;
 
     Builds(Path directory) {
         this.directory = directory;
+        this.cache = directory.resolve("cache");
     }
 
     Path classes() {
@@ -55,7 +70,6 @@ final class Builds implements Lines {
     }
 
     Rooms rooms() {
-        Path cache = directory.resolve("cache");
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
         Registries registries = new Registries(
@@ -68,6 +82,7 @@ final class Builds implements Lines {
                 new JavaRuntimes(cache),
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
+                new StartupArchives(blobs, facts),
                 facts);
     }
 
@@ -76,7 +91,7 @@ final class Builds implements Lines {
         resolved.add(request);
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
-                .filter(path -> path.getFileName().toString().startsWith("aws-lambda-java-"))
+                .filter(path -> path.getFileName().toString().matches("aws-lambda-java-.*|utils-lite-.*"))
                 .map(Builds::dependency)
                 .toList();
     }
@@ -113,10 +128,11 @@ final class Builds implements Lines {
                         Settings.ContainerizingMode.EXPLODED,
                         new Settings.Container(Map.of(), Map.of(), List.of(), Optional.empty(), Instant.EPOCH),
                         new Settings.Additions(Settings.JavaSource.AUTO, List.of(), "2.9.0"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        startup),
                 Optional.empty(),
                 Instant.ofEpochSecond(1),
-                Path.of(System.getProperty("java.home")),
+                jdk,
                 "hello:1",
                 List.of(),
                 new BuildRequest.Outputs(
