@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,8 +26,18 @@ final class Containers {
         return start("docker-archive:" + archive, function, arguments);
     }
 
+    /** Starts the image of an archive with further environment variables. */
+    static Container start(Path archive, Map<String, String> environment, LocalFunction function) {
+        return start("docker-archive:" + archive, environment, function);
+    }
+
     /** Starts the image that a reference with a transport names. */
     static Container start(String reference, LocalFunction function, String... arguments) {
+        return start(reference, Map.of(), function, arguments);
+    }
+
+    private static Container start(
+            String reference, Map<String, String> environment, LocalFunction function, String... arguments) {
         String image = podman("pull", "--quiet", reference).output().strip();
         String name = "lambda-container-it-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
         List<String> words = command(
@@ -52,8 +63,9 @@ final class Containers {
                 "-e",
                 "AWS_LAMBDA_FUNCTION_NAME=function-under-test",
                 "-e",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
-                image);
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512");
+        environment.forEach((variable, value) -> words.addAll(List.of("-e", variable + "=" + value)));
+        words.add(image);
         words.addAll(List.of(arguments));
         try {
             Path log = Files.createDirectories(It.target().resolve("it")).resolve(name + ".log");
