@@ -21,8 +21,8 @@ final class ClassesJar {
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
-    /** The oldest time that a jar can say. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** For the first moment of 1980 the JDK would write a second time, one that depends on the time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private ClassesJar() {}
 
