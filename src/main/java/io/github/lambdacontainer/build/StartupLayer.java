@@ -66,7 +66,12 @@ final class StartupLayer {
         environment.putAll(plan.config().environment());
         Stream<Digest> below = base.image().layers().stream().map(BaseLayer::diffId);
         Stream<Digest> above = layers.stream().map(layer -> layer.layer().diffId());
-        List<Path> files = layers.stream().map(BuiltLayer::blob).toList();
+        // A linked Java needs nothing of the base; a base's own Java may be anywhere in it.
+        Stream<Path> baseFiles = plan.javaRuntime().isPresent()
+                ? Stream.of()
+                : base.image().layers().stream()
+                        .map(layer -> base.layers().file(layer.descriptor()));
+        List<Path> files = Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList();
         return new TrainingRequest(
                 startup,
                 request.settings().startup(),

@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.plan;
 
+import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.BaseInterfaceClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,9 @@ record CommandLine(List<String> java, List<String> main, List<LayerEntry> files)
     private static final String SHARING = "-Xshare:auto";
 
     private static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    /** An agent for Log4j before 2.16, which AWS's bootstrap starts and which no archive can hold. */
+    private static final String HOT_PATCH = "/Log4jHotPatch.jar";
 
     private static final String NATIVE_LIBRARY =
             "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
@@ -48,6 +53,24 @@ record CommandLine(List<String> java, List<String> main, List<LayerEntry> files)
                         List.of("@" + ImagePaths.CLASS_PATH, MAIN_CLASS),
                         List.of(classPath.argumentFile()))
                 : new CommandLine(List.copyOf(arguments), List.of("-cp", classPath.text(), MAIN_CLASS), List.of());
+    }
+
+    /**
+     * The command line that the bootstrap of an AWS base image for Java would run, with the function's jars on the class
+     * path behind those of its interface client. The user's flags come from the environment there.
+     */
+    static CommandLine likeBootstrap(JavaChoice java, BaseFacts base, ClassPath function) {
+        Optional<BaseInterfaceClient> client = base.interfaceClient();
+        Stream<String> jars = client.stream()
+                .flatMap(found -> found.jars().stream())
+                .filter(jar -> !jar.endsWith(HOT_PATCH));
+        return of(
+                java,
+                client.flatMap(BaseInterfaceClient::nativeLibrary)
+                        .map(path -> new NativeLibrary(path, Optional.empty())),
+                new ClassPath(Stream.concat(jars, function.entries().stream()).toList()),
+                List.of("-XX:+ErrorFileToStderr"),
+                List.of());
     }
 
     /** The ENTRYPOINT. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param workingDirectory the new WORKDIR, or empty to keep the base's
  * @param environment variables on top of the base's
  * @param files what the ENTRYPOINT reads
- * @param commandLine what the new ENTRYPOINT is made of
+ * @param commandLine what an ENTRYPOINT of ours is made of
  */
 record Launch(
         Optional<List<String>> entrypoint,
@@ -34,6 +34,11 @@ record Launch(
             environment.put(ToolOptions.VARIABLE, ToolOptions.append(present, flags));
         }
         return new Launch(Optional.empty(), taskRootUnlessSet(base), environment, List.of(), Optional.empty());
+    }
+
+    /** The same with a command line that an image with a startup archive has in place of the bootstrap. */
+    Launch with(CommandLine instead) {
+        return new Launch(entrypoint, workingDirectory, environment, instead.files(), Optional.of(instead));
     }
 
     /** On every other base: by a command line of our own. */

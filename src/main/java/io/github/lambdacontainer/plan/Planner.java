@@ -65,13 +65,11 @@ public final class Planner {
         ClientSource source = ClientSource.of(project, base);
         Optional<NativeLibrary> nativeLibrary = nativeLibrary(source);
         Libraries libraries = Libraries.join(source, interfaceClient, project.dependencies(), findings);
-        Optional<ArchiveKind> archive =
-                StartupChoice.choose(settings.startup(), settings.architecture(), java, findings);
+        Optional<ArchiveKind> archive = StartupChoice.choose(settings.startup(), base, java, findings);
         Placement placement =
                 Placement.of(settings.containerizingMode(), archive.isPresent(), project, libraries, findings);
 
-        Optional<Launch> launch = launch(java, nativeLibrary, placement.classPath());
-        archive.ifPresent(kind -> StartupChoice.check(settings.container().jvmFlags(), findings));
+        Optional<Launch> launch = launch(java, nativeLibrary, placement.classPath(), archive);
         List<LayerPlan> layers = layers(placement, nativeLibrary, launch);
 
         List<Problem> problems = findings.problems();
@@ -113,15 +111,22 @@ public final class Planner {
     }
 
     private Optional<Launch> launch(
-            Optional<JavaChoice> java, Optional<NativeLibrary> nativeLibrary, ClassPath classPath) {
+            Optional<JavaChoice> java,
+            Optional<NativeLibrary> nativeLibrary,
+            ClassPath classPath,
+            Optional<ArchiveKind> archive) {
         Settings.Container container = settings.container();
         ContainerRules.check(container, findings);
         Map<String, String> environment = new TreeMap<>(base.environment());
         environment.putAll(container.environment());
         List<String> flags = JvmFlags.withValuesJoined(container.jvmFlags());
         FlagRules.check(flags, base, environment, findings);
+        archive.ifPresent(kind -> StartupChoice.check(flags, findings));
         if (base.kind() == BaseKind.AWS_JAVA) {
-            return Optional.of(Launch.byBootstrap(container, flags, base));
+            Launch stock = Launch.byBootstrap(container, flags, base);
+            return Optional.of(archive.flatMap(kind -> java)
+                    .map(chosen -> stock.with(CommandLine.likeBootstrap(chosen, base, classPath)))
+                    .orElse(stock));
         }
         return java.map(chosen ->
                         CommandLine.of(chosen, nativeLibrary, classPath, flags, JvmFlags.ofEnvironment(environment)))

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.plan;
 
-import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,11 @@ final class StartupChoice {
      * problem.
      */
     static Optional<ArchiveKind> choose(
-            StartupSettings settings, Architecture architecture, Optional<JavaChoice> java, Findings findings) {
+            StartupSettings settings, BaseFacts base, Optional<JavaChoice> java, Findings findings) {
         if (settings.mode() == StartupSettings.Mode.NONE || java.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> obstacle = obstacle(settings, architecture, java.get());
+        Optional<String> obstacle = obstacle(settings, base, java.get());
         if (obstacle.isEmpty()) {
             return kind(settings.mode(), java.get().feature());
         }
@@ -46,13 +47,13 @@ final class StartupChoice {
                         "Remove the flag, or set startup.mode to none.")));
     }
 
-    private static Optional<String> obstacle(StartupSettings settings, Architecture architecture, JavaChoice java) {
-        if (!settings.machine().runs(architecture)) {
+    private static Optional<String> obstacle(StartupSettings settings, BaseFacts base, JavaChoice java) {
+        if (!settings.machine().runs(base.architecture())) {
             return Optional.of("it is trained with the image's own Java, and this machine (" + settings.machine()
-                    + ") does not run programs for Linux on " + architecture);
+                    + ") does not run programs for Linux on " + base.architecture());
         }
-        if (java.linkedFrom().isEmpty()) {
-            return Optional.of("the image's Java comes from the base");
+        if (base.kind() == BaseKind.AWS_JAVA && base.interfaceClient().isEmpty()) {
+            return Optional.of("the base has no runtime interface client that an ENTRYPOINT could name");
         }
         int needed = settings.mode() == StartupSettings.Mode.AOT ? ArchiveKind.AOT.since() : ArchiveKind.CDS.since();
         return java.feature() >= needed

@@ -1,7 +1,10 @@
 package io.github.lambdacontainer.startup;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The variables that Lambda sets in every function's process (AWS Lambda Developer Guide, "Defined runtime environment
@@ -12,6 +15,13 @@ final class LambdaVariables {
     private static final String NAME = "function";
 
     private LambdaVariables() {}
+
+    /** The directories that belong to the function: the loader is this machine's, and so has to be the C library. */
+    static String libraryPath(String value, Path root) {
+        return Stream.of(value.split(":", -1))
+                .filter(directory -> directory.startsWith(root + "/var/") || directory.startsWith(root + "/opt/"))
+                .collect(Collectors.joining(":"));
+    }
 
     static Map<String, String> of(List<String> cmd) {
         return Map.ofEntries(

@@ -110,6 +110,7 @@ final class Training {
         Relocation relocation = new Relocation(root);
         Map<String, String> environment = new TreeMap<>(LambdaVariables.of(request.cmd()));
         request.environment().forEach((name, value) -> environment.put(name, relocation.absolute(value)));
+        environment.computeIfPresent("LD_LIBRARY_PATH", (name, value) -> LambdaVariables.libraryPath(value, root));
         environment.putAll(request.settings().environment());
         environment.putAll(more);
         Path directory = Files.createDirectories(relocation.file(request.workingDirectory()));

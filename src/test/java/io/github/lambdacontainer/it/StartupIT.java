@@ -31,6 +31,24 @@ class StartupIT {
         assertStartedFromArchive(Function.API_GATEWAY, result);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Base.class,
+            names = {"AWS_JAVA_17", "WITH_JAVA", "WITH_JAVA_ON_PATH"})
+    void anAppCdsArchiveIsUsedOnTheJavaOfTheBase(Base base) throws IOException {
+        MavenResult result =
+                build(Function.REQUEST_HANDLER, "cds").from(base).succeed();
+        assertStartedFromArchive(Function.REQUEST_HANDLER, result);
+    }
+
+    @Test
+    @NeedsJdk25
+    void anAotCacheIsUsedOnTheAwsBaseForJava25() throws IOException {
+        MavenResult result =
+                build(Function.API_GATEWAY, "auto").from(Base.AWS_JAVA_25).succeed();
+        assertStartedFromArchive(Function.API_GATEWAY, result);
+    }
+
     @Test
     void anAppCdsArchiveIsUsedOnScratch() throws IOException {
         MavenResult result =

@@ -130,4 +130,58 @@ class StartupChoiceTest {
                         + "  Setting: <container><jvmFlags> (-Dlambda-container.container.jvmFlags)\n"
                         + "  Next: Remove the flag, or set startup.mode to none.");
     }
+
+    @Test
+    void theJavaOfTheBaseTrainsToo() {
+        Examples.Case example = Examples.withJava(21);
+        example.startup = Examples.startup(StartupSettings.Mode.AUTO);
+
+        assertThat(example.image().startup().orElseThrow().entrypoint())
+                .startsWith("/opt/java/bin/java")
+                .contains("-XX:SharedArchiveFile=/var/runtime/startup.jsa");
+    }
+
+    @Test
+    void onTheAwsBaseForJavaACommandLineTakesThePlaceOfTheBootstrap() {
+        Examples.Case example = Examples.awsJava();
+        example.startup = Examples.startup(StartupSettings.Mode.CDS);
+        example.jvmFlags = List.of("-Xss1m");
+        ImagePlan image = example.image();
+
+        assertThat(image.startup().orElseThrow().entrypoint())
+                .containsExactly(
+                        "/var/lang/bin/java",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:MaxRAMPercentage=85.0",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                                + "/var/runtime/lib/jni/libaws-lambda-jni.linux-x86_64.so",
+                        "-XX:+ErrorFileToStderr",
+                        "-XX:SharedArchiveFile=/var/runtime/startup.jsa",
+                        "@/var/runtime/classpath",
+                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+        assertThat(image.config().entrypoint()).isEmpty();
+        assertThat(image.config().environment()).containsEntry("JAVA_TOOL_OPTIONS", "-Xss1m");
+        assertThat(image.layers())
+                .flatExtracting(LayerPlan::entries)
+                .filteredOn(entry -> entry.target().equals("/var/runtime/classpath"))
+                .first()
+                .asString()
+                .contains("/var/runtime/lib/aws-lambda-java-serialization-1.1.5.jar:/var/task/lib/function.jar:");
+    }
+
+    @Test
+    void withoutAnArchiveTheAwsBaseForJavaIsAsItWas() {
+        ImagePlan image = Examples.awsJava().image();
+
+        assertThat(image.startup()).isEmpty();
+        assertThat(image.layers())
+                .flatExtracting(LayerPlan::entries)
+                .extracting(LayerEntry::target)
+                .contains("/var/task/com/acme/App.class")
+                .doesNotContain("/var/runtime/classpath");
+    }
 }
