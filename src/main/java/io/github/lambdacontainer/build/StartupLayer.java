@@ -41,6 +41,8 @@ final class StartupLayer {
         StartupPlan startup = plan.startup().get();
         StartupArchive archive = rooms.startupArchives().get(training(request, base, plan, layers, startup));
         if (archive instanceof StartupArchive.Made made) {
+            log.added(List.of(startup.kind() + (made.reused() ? " of an earlier build" : " of a training run")
+                    + ": asked for by startup.mode"));
             List<BuiltLayer> top =
                     rooms.layers().build(List.of(startup.layer(made.file())), request.filesModificationTime());
             return new StartedLayers(
@@ -69,9 +71,9 @@ final class StartupLayer {
         // A linked Java needs nothing of the base; a base's own Java may be anywhere in it.
         Stream<Path> baseFiles = plan.javaRuntime().isPresent()
                 ? Stream.of()
-                : base.image().layers().stream()
-                        .map(layer -> base.layers().file(layer.descriptor()));
-        List<Path> files = Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList();
+                : base.image().layers().stream().map(layer -> base.layers().file(layer.descriptor()));
+        List<Path> files =
+                Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList();
         return new TrainingRequest(
                 startup,
                 request.settings().startup(),

@@ -61,9 +61,8 @@ record CommandLine(List<String> java, List<String> main, List<LayerEntry> files)
      */
     static CommandLine likeBootstrap(JavaChoice java, BaseFacts base, ClassPath function) {
         Optional<BaseInterfaceClient> client = base.interfaceClient();
-        Stream<String> jars = client.stream()
-                .flatMap(found -> found.jars().stream())
-                .filter(jar -> !jar.endsWith(HOT_PATCH));
+        Stream<String> jars =
+                client.stream().flatMap(found -> found.jars().stream()).filter(jar -> !jar.endsWith(HOT_PATCH));
         return of(
                 java,
                 client.flatMap(BaseInterfaceClient::nativeLibrary)

@@ -106,7 +106,8 @@ final class Training {
         return words;
     }
 
-    private JavaProcess start(List<String> words, Path root, Map<String, String> more) throws IOException {
+    private JavaProcess start(List<String> words, Path root, Map<String, String> more)
+            throws IOException, TrainingException {
         Relocation relocation = new Relocation(root);
         Map<String, String> environment = new TreeMap<>(LambdaVariables.of(request.cmd()));
         request.environment().forEach((name, value) -> environment.put(name, relocation.absolute(value)));
@@ -114,7 +115,14 @@ final class Training {
         environment.putAll(request.settings().environment());
         environment.putAll(more);
         Path directory = Files.createDirectories(relocation.file(request.workingDirectory()));
-        return JavaProcess.start(words, directory, environment);
+        try {
+            return JavaProcess.start(words, directory, environment);
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "the image's Java does not start on this machine, which may lack the C library that it was built"
+                            + " for (" + e.getMessage() + ")",
+                    "");
+        }
     }
 
     private TrainingException failed(JavaProcess process, String what) {

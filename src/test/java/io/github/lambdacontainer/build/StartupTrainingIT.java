@@ -118,6 +118,9 @@ class StartupTrainingIT {
 
         assertThat(second.image().digest()).isEqualTo(first.image().digest());
         assertThat(second.added().get(archive(second)).reused()).isTrue();
+        assertThat(builds.lines)
+                .containsOnlyOnce("Added: AppCDS archive of a training run: asked for by startup.mode")
+                .contains("Added: AppCDS archive of an earlier build: asked for by startup.mode");
     }
 
     @Test

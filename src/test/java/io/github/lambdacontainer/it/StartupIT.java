@@ -36,8 +36,7 @@ class StartupIT {
             value = Base.class,
             names = {"AWS_JAVA_17", "WITH_JAVA", "WITH_JAVA_ON_PATH"})
     void anAppCdsArchiveIsUsedOnTheJavaOfTheBase(Base base) throws IOException {
-        MavenResult result =
-                build(Function.REQUEST_HANDLER, "cds").from(base).succeed();
+        MavenResult result = build(Function.REQUEST_HANDLER, "cds").from(base).succeed();
         assertStartedFromArchive(Function.REQUEST_HANDLER, result);
     }
 

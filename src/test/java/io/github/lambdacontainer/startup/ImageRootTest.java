@@ -121,8 +121,8 @@ class ImageRootTest {
         assertThatThrownBy(() -> unpack(layer(file("../outside/file", 0644, "x"))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("'../outside/file' leads out of the image");
-        assertThatThrownBy(() -> unpack(layer(
-                        link("way", "../outside", TarConstants.LF_SYMLINK), file("way/file", 0644, "x"))))
+        assertThatThrownBy(() ->
+                        unpack(layer(link("way", "../outside", TarConstants.LF_SYMLINK), file("way/file", 0644, "x"))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("'way/file' leads out of the image");
         assertThat(outside).isEmptyDirectory();
