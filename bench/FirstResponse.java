@@ -43,7 +43,17 @@ public final class FirstResponse {
         server.start();
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        try {
+            measure(arguments);
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void measure(String[] arguments) throws Exception {
         FirstResponse measurement = new FirstResponse(Files.readAllBytes(Path.of(arguments[1])));
         Map<String, List<Double>> times = new LinkedHashMap<>();
         for (int round = -1; round < Integer.parseInt(arguments[0]); round++) {
@@ -65,7 +75,6 @@ public final class FirstResponse {
                     all.get(0),
                     all.get(all.size() - 1));
         });
-        System.exit(0);
     }
 
     private double measure(Path file) throws Exception {
@@ -103,6 +112,7 @@ public final class FirstResponse {
             if (exchange.getRequestMethod().equals("GET")) {
                 byte[] body = events.take();
                 var headers = exchange.getResponseHeaders();
+                headers.set("Content-Type", "application/json");
                 headers.set("Lambda-Runtime-Aws-Request-Id", "bench");
                 headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
                 headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:123456789012:function:bench");

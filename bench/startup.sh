@@ -37,7 +37,7 @@ unpack() { # name: the image's files below $work/name-root, its command in $work
   mkdir -p "$root" "$work/$1-tar"
   tar -xf "$work/$1/target/lambda-container/image.tar" -C "$work/$1-tar"
   for layer in $(grep -o '"Layers":\[[^]]*\]' "$work/$1-tar/manifest.json" | grep -o '[^",[]*tar[^",]*\|blobs/[^",]*'); do
-    tar -xf "$work/$1-tar/$layer" -C "$root"
+    tar -xf "$work/$1-tar/$layer" -C "$root" 2> /dev/null
   done
   # The same command as in the image; the virtual machine takes the archive in any directory.
   sed -i "s#/var/#$root/var/#g" "$root/var/runtime/classpath"

@@ -7,11 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** A process of the training. Closing it ends it with all that it started, and so does the end of the build. */
+/** A process of the training. Closing it ends it with all that it started. */
 final class JavaProcess implements AutoCloseable {
 
     private static final long GRACE_SECONDS = 5;
@@ -19,7 +20,7 @@ final class JavaProcess implements AutoCloseable {
     private final Process process;
     private final OutputTail output;
     private final Thread reader;
-    private final Thread lastResort = new Thread(this::kill);
+    private final Set<ProcessHandle> children = ConcurrentHashMap.newKeySet();
 
     private JavaProcess(Process process) {
         this.process = process;
@@ -27,7 +28,6 @@ final class JavaProcess implements AutoCloseable {
         this.reader = new Thread(output, "startup-training-output");
         reader.setDaemon(true);
         reader.start();
-        Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /** Starts a command with these variables and no others. */
@@ -48,6 +48,8 @@ final class JavaProcess implements AutoCloseable {
 
     /** Asks it to end, as Lambda does with SIGTERM. */
     void terminate() {
+        // Once it has ended, nothing says whose children they were.
+        rememberChildren();
         process.destroy();
     }
 
@@ -69,25 +71,19 @@ final class JavaProcess implements AutoCloseable {
         return output.text(secrets);
     }
 
-    private void kill() {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        try {
-            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void rememberChildren() {
+        process.descendants().forEach(children::add);
     }
 
     @Override
     public void close() {
-        kill();
+        rememberChildren();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         try {
-            Runtime.getRuntime().removeShutdownHook(lastResort);
-        } catch (IllegalStateException e) {
-            // The build ends, and the hook has run or will.
-            return;
+            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

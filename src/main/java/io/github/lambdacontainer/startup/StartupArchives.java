@@ -49,8 +49,14 @@ public record StartupArchives(BlobCache blobs, FactCache facts) {
 
     private StartupArchive train(TrainingRequest request, List<Event> events, String key) {
         Path work = blobs.newTemporaryDirectory("startup");
+        Training training = new Training(request, events, work);
+        Thread lastResort = new Thread(() -> {
+            training.stop();
+            clear(work);
+        });
+        Runtime.getRuntime().addShutdownHook(lastResort);
         try {
-            Path archive = new Training(request, events, work).run();
+            Path archive = training.run();
             Stored stored = blobs.storeNew(out -> Files.copy(archive, out));
             facts.write(KIND, key, stored.digest() + " " + stored.size());
             return new StartupArchive.Made(stored.path(), key, false);
@@ -61,6 +67,16 @@ public record StartupArchives(BlobCache blobs, FactCache facts) {
                     "the image's files could not be laid out and run here: " + DiskReason.withFile(e), "");
         } finally {
             clear(work);
+            forget(lastResort);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The build ends, and the hook runs.
+            return;
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training: a run that records what starting the function and answering events loads, the dump of that, and a run
@@ -26,11 +29,19 @@ final class Training {
     /** Where a class path may begin with another directory than at the dump (JDK-8279366). */
     private static final int MOVES_SINCE = 19;
 
+    /**
+     * The most that a function on Lambda has: on a larger machine the heap would be one that is addressed otherwise, and
+     * no virtual machine on Lambda would take the archive.
+     */
+    private static final String MEMORY = "-XX:MaxRAM=10g";
+
     private final TrainingRequest request;
     private final List<Event> events;
     private final Path work;
     private final StartupPlan plan;
     private final Duration limit;
+    private final AtomicReference<@Nullable JavaProcess> running = new AtomicReference<>();
+    private volatile boolean stopped;
 
     Training(TrainingRequest request, List<Event> events, Path work) {
         this.request = request;
@@ -55,6 +66,15 @@ final class Training {
         Path second = Files.move(first, work.resolve("verification"));
         serve("the virtual machine with the archive", second, plan.kind().insist(archive.toString()), List.of());
         return archive;
+    }
+
+    /** Ends what runs, when the build is ended from outside. */
+    void stop() {
+        stopped = true;
+        JavaProcess process = running.get();
+        if (process != null) {
+            process.close();
+        }
     }
 
     private void dump(Path root, Path recording, Path archive) throws IOException, TrainingException {
@@ -101,7 +121,8 @@ final class Training {
     }
 
     private List<String> words(List<String> flags) {
-        List<String> words = new ArrayList<>(plan.command(flags));
+        List<String> words =
+                new ArrayList<>(plan.command(Stream.concat(flags.stream(), Stream.of(MEMORY)).toList()));
         words.addAll(request.cmd());
         return words;
     }
@@ -115,8 +136,13 @@ final class Training {
         environment.putAll(request.settings().environment());
         environment.putAll(more);
         Path directory = Files.createDirectories(relocation.file(request.workingDirectory()));
+        if (stopped) {
+            throw interrupted();
+        }
         try {
-            return JavaProcess.start(words, directory, environment);
+            JavaProcess process = JavaProcess.start(words, directory, environment);
+            running.set(process);
+            return process;
         } catch (IOException e) {
             throw new TrainingException(
                     "the image's Java does not start on this machine, which may lack the C library that it was built"

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,8 +223,27 @@ class StartupTrainingIT {
                         && line.endsWith("Task timed out after 8.00 seconds."));
         Optional<ProcessHandle> child =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
-        child.ifPresent(left -> left.onExit().join());
+        child.ifPresent(left -> left.onExit().orTimeout(30, TimeUnit.SECONDS).join());
         assertThat(Files.list(cache.resolve("tmp"))).isEmpty();
+    }
+
+    @Test
+    void aChildThatStaysIsEnded() throws IOException {
+        Path pid = directory.resolve("pid");
+        compile("""
+                try {
+                    Process child = new ProcessBuilder("/bin/sleep", "600").start();
+                    java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), Long.toString(child.pid()));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                return name;
+                """.formatted(pid));
+
+        archive(builds.build());
+
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .ifPresent(child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     @Test
