@@ -52,12 +52,15 @@ class ArchitectureTest {
             room("emulator").with("com.fasterxml.jackson.."),
             room("layer", "plan image cache problem")
                     .with("com.google.cloud.tools.jib..", "org.apache.commons.compress.."),
+            room("local", "emulator layer plan base image cache problem"),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
             room("startup", "emulator plan image cache problem")
                     .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
-            room("build", "startup report archive layer runtime plan project base registry cache image problem"),
-            room("goal", "build startup report archive layer runtime plan project base registry cache image problem")
+            room("build", "startup report archive local layer runtime plan project base registry cache image problem"),
+            room(
+                            "goal",
+                            "build startup report archive local emulator layer runtime plan project base registry cache image problem")
                     .with(
                             "org.apache.maven..",
                             "org.eclipse.aether..",

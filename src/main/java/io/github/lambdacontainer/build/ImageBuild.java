@@ -45,6 +45,25 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
+        PreparedImage prepared = prepare(request);
+        List<BuiltLayer> layers = rooms.layers().build(prepared.layers(), request.filesModificationTime());
+        StartedLayers started = new StartupLayer(rooms, log).add(prepared, layers);
+        Image image = Composer.compose(
+                prepared.base().image(),
+                started.layers().stream().map(BuiltLayer::layer).toList(),
+                started.config(),
+                request.format());
+        BuiltImage built = BuiltImage.of(request, prepared.base(), prepared.plan(), image, started.layers());
+        write(built);
+        return built;
+    }
+
+    /**
+     * Finds out what an image will be, and makes what is not there of it, but packs nothing.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
+     */
+    public PreparedImage prepare(BuildRequest request) {
         CompletableFuture<ProjectFacts> reading = CompletableFuture.supplyAsync(() -> read(request));
         Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading));
         ProjectFacts project = join(reading);
@@ -52,16 +71,7 @@ public final class ImageBuild {
         ImagePlan plan = plan(request, project, base);
         List<LayerPlan> planned =
                 new RuntimeLayers(rooms, log).below(plan, request.settings().architecture());
-        List<BuiltLayer> layers = rooms.layers().build(planned, request.filesModificationTime());
-        StartedLayers started = new StartupLayer(rooms, log).add(request, base, plan, layers);
-        Image image = Composer.compose(
-                base.image(),
-                started.layers().stream().map(BuiltLayer::layer).toList(),
-                started.config(),
-                request.format());
-        BuiltImage built = BuiltImage.of(request, base, plan, image, started.layers());
-        write(built);
-        return built;
+        return new PreparedImage(request, base, plan, planned);
     }
 
     private ProjectFacts read(BuildRequest request) {

@@ -5,6 +5,7 @@ import io.github.lambdacontainer.image.BaseLayer;
 import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.plan.StartupPlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -33,13 +34,15 @@ final class StartupLayer {
         this.log = log;
     }
 
-    StartedLayers add(BuildRequest request, Base base, ImagePlan plan, List<BuiltLayer> layers) {
+    StartedLayers add(PreparedImage prepared, List<BuiltLayer> layers) {
+        BuildRequest request = prepared.request();
+        ImagePlan plan = prepared.plan();
         StartedLayers without = new StartedLayers(layers, plan.config());
         if (plan.startup().isEmpty()) {
             return without;
         }
         StartupPlan startup = plan.startup().get();
-        StartupArchive archive = rooms.startupArchives().get(training(request, base, plan, layers, startup));
+        StartupArchive archive = rooms.startupArchives().get(training(prepared, layers, startup));
         if (archive instanceof StartupArchive.Made made) {
             log.added(List.of(startup.kind() + (made.reused() ? " of an earlier build" : " of a training run")
                     + ": asked for by startup.mode"));
@@ -62,28 +65,23 @@ final class StartupLayer {
         return without;
     }
 
-    private static TrainingRequest training(
-            BuildRequest request, Base base, ImagePlan plan, List<BuiltLayer> layers, StartupPlan startup) {
-        Map<String, String> environment = new TreeMap<>(base.facts().environment());
-        environment.putAll(plan.config().environment());
+    private static TrainingRequest training(PreparedImage prepared, List<BuiltLayer> layers, StartupPlan startup) {
+        Base base = prepared.base();
+        LocalImage local = prepared.local();
         Stream<Digest> below = base.image().layers().stream().map(BaseLayer::diffId);
         Stream<Digest> above = layers.stream().map(layer -> layer.layer().diffId());
         // A linked Java needs nothing of the base; a base's own Java may be anywhere in it.
-        Stream<Path> baseFiles = plan.javaRuntime().isPresent()
+        Stream<Path> baseFiles = prepared.plan().javaRuntime().isPresent()
                 ? Stream.of()
-                : base.image().layers().stream().map(layer -> base.layers().file(layer.descriptor()));
-        List<Path> files =
-                Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList();
+                : base.image().layers().stream()
+                        .map(layer -> base.layers().file(layer.descriptor()));
         return new TrainingRequest(
                 startup,
-                request.settings().startup(),
-                plan.config().cmd(),
-                environment,
-                plan.config()
-                        .workingDirectory()
-                        .or(base.facts()::workingDirectory)
-                        .orElse("/"),
-                files,
+                prepared.request().settings().startup(),
+                prepared.plan().config().cmd(),
+                local.environment(),
+                local.workingDirectory(),
+                Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList(),
                 Stream.concat(below, above).toList());
     }
 

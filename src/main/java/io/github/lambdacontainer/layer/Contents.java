@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Reads the bytes of planned files. */
-final class Contents {
+public final class Contents {
 
     private Contents() {}
 
@@ -84,7 +84,7 @@ final class Contents {
     }
 
     /** Writes it as a file of its own. */
-    static Path write(Content content, Path file) throws IOException {
+    public static Path write(Content content, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             copy(content, out);
         }

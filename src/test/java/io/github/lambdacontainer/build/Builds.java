@@ -91,7 +91,8 @@ final class Builds implements Lines {
         resolved.add(request);
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
-                .filter(path -> path.getFileName().toString().matches("aws-lambda-java-.*|utils-lite-.*"))
+                .filter(path ->
+                        path.getFileName().toString().matches("(aws-lambda-java-(core|runtime|serial)|utils-lite-).*"))
                 .map(Builds::dependency)
                 .toList();
     }

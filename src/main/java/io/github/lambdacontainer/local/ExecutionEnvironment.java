@@ -1,0 +1,145 @@
+package io.github.lambdacontainer.local;
+
+import io.github.lambdacontainer.emulator.FunctionError;
+import io.github.lambdacontainer.emulator.Invocation;
+import io.github.lambdacontainer.emulator.InvocationResult;
+import io.github.lambdacontainer.emulator.RuntimeApi;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One running function: its process, and the Runtime API that it talks to. Closing it ends the process with all that it
+ * started; an interrupted build does so too.
+ */
+public final class ExecutionEnvironment implements AutoCloseable {
+
+    private static final Duration LOG_LIMIT = Duration.ofSeconds(1);
+    private static final String API = "AWS_LAMBDA_RUNTIME_API";
+
+    private final RuntimeApi api;
+    private final ProcessTree processes;
+    private final FunctionLog log;
+    private final ExitHook end;
+    private final CompletableFuture<Duration> initialized;
+    private final CompletableFuture<Void> exited;
+
+    private ExecutionEnvironment(RuntimeApi api, ProcessTree processes, FunctionLog log, long started) {
+        this.api = api;
+        this.processes = processes;
+        this.log = log;
+        this.end = new ExitHook(processes::kill);
+        this.initialized = api.ready().thenApply(error -> Duration.ofNanos(System.nanoTime() - started));
+        this.exited =
+                processes.process().onExit().thenAccept(ended -> api.end(FunctionError.exited(ended.exitValue())));
+    }
+
+    /**
+     * Starts a function.
+     *
+     * @param image its image, which has to stay as long as it runs
+     * @param settings what Lambda would be told of it
+     * @param lines where each line goes that it prints
+     * @throws EnvironmentFailure if no process or port can be had
+     */
+    public static ExecutionEnvironment start(StagedImage image, FunctionSettings settings, Consumer<String> lines) {
+        try {
+            RuntimeApi api = RuntimeApi.start(settings.startLimit());
+            try {
+                return start(api, image, settings, lines);
+            } catch (IOException | RuntimeException e) {
+                api.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new EnvironmentFailure(
+                    Problem.of(
+                            "The function could not be started: " + e.getMessage() + ".",
+                            "Run it in a container: build it with lambda-container:load and start it with Docker or"
+                                    + " Podman."),
+                    e);
+        }
+    }
+
+    private static ExecutionEnvironment start(
+            RuntimeApi api, StagedImage image, FunctionSettings settings, Consumer<String> lines) throws IOException {
+        Map<String, String> environment = LambdaEnvironment.of(image, settings, api.address());
+        long before = System.nanoTime();
+        Process process = image.process(limited(image.image().command(), settings.memory()), environment)
+                .redirectErrorStream(true)
+                .start();
+        ExecutionEnvironment started = new ExecutionEnvironment(
+                api,
+                new ProcessTree(process, API + "=" + api.address()),
+                new FunctionLog(process.getInputStream(), lines),
+                before);
+        started.end.register();
+        process.getOutputStream().close();
+        return started;
+    }
+
+    /** The heap is a share of the memory that the JVM takes for the machine's, as in a sandbox of that size. */
+    private static List<String> limited(List<String> command, int memory) {
+        if (!command.get(0).endsWith("/java")) {
+            return command;
+        }
+        List<String> words = new ArrayList<>(command);
+        words.add(1, "-XX:MaxRAM=" + memory + "m");
+        return words;
+    }
+
+    /** Whether the function's process is still there. */
+    public boolean isRunning() {
+        return !exited.isDone();
+    }
+
+    /** Waits until the function asks for its first event; the reason if it never will. */
+    public Optional<FunctionError> awaitReady() {
+        return api.ready().join();
+    }
+
+    /** How long the function took until it asked for its first event, or failed to. */
+    public Duration initDuration() {
+        return initialized.join();
+    }
+
+    /** Hands the function an event and waits for what comes of it. A function that cannot go on is ended. */
+    public InvocationResult invoke(Invocation invocation) {
+        InvocationResult result = api.invoke(invocation);
+        if (result instanceof InvocationResult.Failed failed
+                && failed.error().cause().isFinal()) {
+            processes.kill();
+        }
+        return result;
+    }
+
+    /** The most memory that the function has had so far, in bytes; 0 where the system does not tell. */
+    public long peakMemory() {
+        return processes.peakMemory();
+    }
+
+    /** The end of what the function has printed, at most 4 KB. */
+    public String logTail() {
+        return log.tail();
+    }
+
+    /** Ends the function as a system that shuts down does, with SIGTERM, and after this time anyway. */
+    public void terminate(Duration limit) {
+        processes.terminate(limit);
+        close();
+    }
+
+    @Override
+    public void close() {
+        end.run();
+        api.close();
+        log.close(LOG_LIMIT);
+    }
+}

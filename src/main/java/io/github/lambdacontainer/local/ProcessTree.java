@@ -1,0 +1,95 @@
+package io.github.lambdacontainer.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A process and all that it started, also those whose parent has ended: a variable of their environment tells them.
+ *
+ * @param process the first process
+ * @param variable a variable with a value that no other process has, {@code name=value}
+ */
+record ProcessTree(Process process, String variable) {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
+    /** Asks the function to end as the system does when it shuts down, and makes it end if it takes longer. */
+    void terminate(Duration limit) {
+        function().destroy();
+        await(process.toHandle(), limit);
+        kill();
+    }
+
+    /** Ends every process at once. */
+    void kill() {
+        List<ProcessHandle> all = all();
+        while (!all.isEmpty()) {
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(handle -> await(handle, END_LIMIT));
+            // What was started meanwhile; a process that cannot be ended is not tried for ever.
+            List<ProcessHandle> before = all;
+            all = all().stream().filter(Predicate.not(before::contains)).toList();
+        }
+    }
+
+    /** The function's own process: the innermost of those that only start it. */
+    private ProcessHandle function() {
+        ProcessHandle handle = process.toHandle();
+        List<ProcessHandle> children = handle.children().toList();
+        boolean starter = handle.info().command().orElse("").endsWith("/unshare");
+        return starter && children.size() == 1 ? children.get(0) : handle;
+    }
+
+    /** The most memory that the processes of this tree had at any time, in bytes; 0 where the system does not tell. */
+    long peakMemory() {
+        return all().stream().mapToLong(ProcessTree::peakMemory).sum();
+    }
+
+    private List<ProcessHandle> all() {
+        Stream<ProcessHandle> children = Stream.concat(Stream.of(process.toHandle()), process.descendants());
+        Stream<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(this::hasVariable);
+        return Stream.concat(children, orphans)
+                .filter(ProcessHandle::isAlive)
+                .distinct()
+                .toList();
+    }
+
+    private boolean hasVariable(ProcessHandle handle) {
+        try {
+            byte[] environment = Files.readAllBytes(of(handle, "environ"));
+            return List.of(new String(environment, StandardCharsets.ISO_8859_1).split("\0"))
+                    .contains(variable);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static long peakMemory(ProcessHandle handle) {
+        try (Stream<String> lines = Files.lines(of(handle, "status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static Path of(ProcessHandle handle, String file) {
+        return PROC.resolve(Long.toString(handle.pid())).resolve(file);
+    }
+
+    private static void await(ProcessHandle handle, Duration limit) {
+        CompletableFuture<ProcessHandle> end = handle.onExit();
+        end.completeOnTimeout(handle, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.lambdacontainer.local;
+
+import io.github.lambdacontainer.cache.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A directory that lasts as long as a function runs, and goes with an interrupted build too. */
+final class WorkDirectory implements AutoCloseable {
+
+    private final Path directory;
+    private final ExitHook hook = new ExitHook(this::delete);
+
+    private WorkDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    static WorkDirectory create(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        WorkDirectory work =
+                new WorkDirectory(Files.createTempDirectory(parent, "run-").toRealPath());
+        work.hook.register();
+        Files.createDirectory(work.files());
+        Files.createDirectory(work.root());
+        Files.createDirectory(work.temporary());
+        return work;
+    }
+
+    /** Where the files of the image's layers are. */
+    Path files() {
+        return directory.resolve("files");
+    }
+
+    /** An empty directory, over which a file system can be mounted. */
+    Path root() {
+        return directory.resolve("root");
+    }
+
+    Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    @Override
+    public void close() {
+        hook.run();
+    }
+
+    private void delete() {
+        try {
+            Trees.delete(directory);
+        } catch (IOException e) {
+            // What a process still writes to is left to mvn clean.
+            return;
+        }
+    }
+}

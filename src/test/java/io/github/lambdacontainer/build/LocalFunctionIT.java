@@ -1,0 +1,316 @@
+package io.github.lambdacontainer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdacontainer.emulator.FunctionError;
+import io.github.lambdacontainer.emulator.Invocation;
+import io.github.lambdacontainer.emulator.InvocationResult;
+import io.github.lambdacontainer.emulator.Payload;
+import io.github.lambdacontainer.local.ExecutionEnvironment;
+import io.github.lambdacontainer.local.FunctionSettings;
+import io.github.lambdacontainer.local.LocalImage;
+import io.github.lambdacontainer.local.StagedImage;
+import io.github.lambdacontainer.local.Staging;
+import io.github.lambdacontainer.report.ConsoleLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A function of an image from scratch, with a linked Java, run on this machine in each way there is. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(300)
+class LocalFunctionIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final String SOURCE = """
+            package example;
+
+            import com.amazonaws.services.lambda.runtime.Context;
+            import java.nio.file.*;
+            import java.util.*;
+
+            public class Function {
+                public String handle(Map<String, String> event, Context context) throws Exception {
+                    switch (event.get("do")) {
+                        case "greet": return "Hello, " + event.get("name") + "!";
+                        case "where": return System.getProperty("user.dir") + " " + System.getProperty("java.home");
+                        case "variables": return String.join(" ", new TreeSet<>(System.getenv().keySet()));
+                        case "memory": return context.getMemoryLimitInMB() + " " + Runtime.getRuntime().maxMemory() / (1 << 20);
+                        case "time": return Files.getLastModifiedTime(Path.of("example/Function.class")) + "";
+                        case "throw": throw new IllegalStateException("on purpose");
+                        case "exit": System.exit(7);
+                        case "sleep": Thread.sleep(600_000);
+                        case "print":
+                            for (int i = 0; i < 100 * 1024; i++) {
+                                System.out.println("x".repeat(1023));
+                            }
+                            System.out.print("the end");
+                            return "printed";
+                        case "fork":
+                            return Long.toString(new ProcessBuilder(
+                                    ProcessHandle.current().info().command().get(), "-cp", System.getProperty("user.dir"), "example.Stays")
+                                    .inheritIO().start().toHandle().pid());
+                        case "write":
+                            Files.writeString(Path.of("/tmp/written"), "by the function");
+                            return "written";
+                        default: return "?";
+                    }
+                }
+            }
+
+            class Stays {
+                public static void main(String[] arguments) throws Exception {
+                    System.out.println("staying");
+                    Thread.sleep(600_000);
+                }
+            }
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    private static LocalImage image;
+
+    enum Way {
+        NAMESPACE,
+        RELOCATION
+    }
+
+    @BeforeAll
+    static void build() throws IOException {
+        Path source = directory.resolve("source/example/Function.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, SOURCE);
+        Builds builds = new Builds(directory);
+        Files.createDirectories(builds.classes());
+        int failures = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        builds.classes().toString(),
+                        source.toString());
+        assertThat(failures).isZero();
+        builds.baseImage = Optional.of("scratch");
+        builds.handler = Optional.of("example.Function::handle");
+        image = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()))
+                .prepare(builds.request())
+                .local();
+    }
+
+    /** A staged image with its function, and what it printed. */
+    private record Running(StagedImage image, ExecutionEnvironment function, List<String> lines)
+            implements AutoCloseable {
+
+        static Running start(Way way) {
+            return start(way, 256);
+        }
+
+        static Running start(Way way, int memory) {
+            Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
+            StagedImage image =
+                    (way == Way.NAMESPACE ? staging : staging.withoutNamespaces()).stage(LocalFunctionIT.image);
+            assertThat(image.way())
+                    .isEqualTo(
+                            way == Way.NAMESPACE
+                                    ? "in a namespace with the image's own files"
+                                    : "from the image's files with this machine's C library");
+            List<String> lines = Collections.synchronizedList(new ArrayList<>());
+            FunctionSettings settings = new FunctionSettings("hello", memory, LIMIT, Map.of("GREETING", "Hello"));
+            return new Running(image, ExecutionEnvironment.start(image, settings, lines::add), lines);
+        }
+
+        InvocationResult ask(String event) {
+            return ask(event, LIMIT);
+        }
+
+        InvocationResult ask(String event, Duration limit) {
+            return function.invoke(Invocation.of(Payload.of(event), limit));
+        }
+
+        String answer(String event) {
+            InvocationResult result = ask(event);
+            assertThat(result)
+                    .as("%s %s", result.payload().text(), lines)
+                    .isInstanceOf(InvocationResult.Response.class);
+            return result.payload().text();
+        }
+
+        FunctionError error(String event) {
+            return ((InvocationResult.Failed) ask(event)).error();
+        }
+
+        @Override
+        public void close() {
+            function.close();
+            image.close();
+            assertThat(directory.resolve("work")).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void itAnswers(Way way) {
+        try (Running running = Running.start(way)) {
+            assertThat(running.answer("{\"do\":\"greet\",\"name\":\"Ada\"}")).isEqualTo("\"Hello, Ada!\"");
+            assertThat(running.answer("{\"do\":\"greet\",\"name\":\"Bob\"}")).isEqualTo("\"Hello, Bob!\"");
+            assertThat(running.function().initDuration()).isPositive();
+            assertThat(running.function().peakMemory()).isBetween(20L << 20, 400L << 20);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void itSeesTheLayoutOfTheImage(Way way) {
+        try (Running running = Running.start(way)) {
+            String where = running.answer("{\"do\":\"where\"}");
+            if (way == Way.NAMESPACE) {
+                assertThat(where).isEqualTo("\"/var/task /var/lang\"");
+            } else {
+                assertThat(where).matches("\".*/files/var/task .*/files/var/lang\"");
+            }
+            assertThat(running.answer("{\"do\":\"time\"}")).isEqualTo("\"1970-01-01T00:00:01Z\"");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void nothingOfTheBuildsEnvironmentReachesIt(Way way) {
+        try (Running running = Running.start(way)) {
+            List<String> names = List.of(
+                    running.answer("{\"do\":\"variables\"}").replace("\"", "").split(" "));
+            assertThat(names)
+                    .contains("AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "_HANDLER", "LAMBDA_TASK_ROOT", "GREETING")
+                    .doesNotContain("HOME", "USER", "JAVA_HOME");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void itHasTheMemoryItWouldHave(Way way) {
+        try (Running running = Running.start(way, 512)) {
+            String[] memory =
+                    running.answer("{\"do\":\"memory\"}").replace("\"", "").split(" ");
+            assertThat(memory[0]).isEqualTo("512");
+            assertThat(Integer.parseInt(memory[1])).isBetween(380, 436);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anExceptionIsAnErrorAndTheFunctionGoesOn(Way way) {
+        try (Running running = Running.start(way)) {
+            FunctionError error = running.error("{\"do\":\"throw\"}");
+            assertThat(error.type()).isEqualTo("java.lang.IllegalStateException");
+            assertThat(error.message()).isEqualTo("on purpose");
+            assertThat(error.trace()).first().asString().startsWith("example.Function.handle(Function.java:");
+            assertThat(running.answer("{\"do\":\"greet\",\"name\":\"Ada\"}")).isEqualTo("\"Hello, Ada!\"");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anExitIsToldWithItsCode(Way way) {
+        try (Running running = Running.start(way)) {
+            FunctionError error = running.error("{\"do\":\"exit\"}");
+            assertThat(error.cause()).isEqualTo(FunctionError.Cause.EXIT);
+            assertThat(error.message()).isEqualTo("Runtime exited with error: exit status 7");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aFunctionThatNeverReturnsIsEnded(Way way) {
+        try (Running running = Running.start(way)) {
+            InvocationResult result = running.ask("{\"do\":\"sleep\"}", Duration.ofSeconds(1));
+            assertThat(((InvocationResult.Failed) result).error().message())
+                    .endsWith("Task timed out after 1.00 seconds");
+            assertThat(running.function().isRunning()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aHundredMegabytesAreHandedOnAndNotKept(Way way) {
+        List<Integer> lengths = new ArrayList<>();
+        Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
+        try (StagedImage staged = (way == Way.NAMESPACE ? staging : staging.withoutNamespaces()).stage(image);
+                ExecutionEnvironment function = ExecutionEnvironment.start(
+                        staged,
+                        new FunctionSettings("hello", 256, LIMIT, Map.of()),
+                        line -> lengths.add(line.length()))) {
+            InvocationResult result = function.invoke(Invocation.of(Payload.of("{\"do\":\"print\"}"), LIMIT));
+            assertThat(result.payload().text()).isEqualTo("\"printed\"");
+            function.close();
+            assertThat(lengths).hasSize(100 * 1024 + 1).startsWith(1023).endsWith(7);
+            assertThat(function.logTail()).hasSize(4096).endsWith("x\nthe end");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aChildThatStaysIsEndedToo(Way way) throws IOException {
+        try (Running running = Running.start(way)) {
+            assertThat(running.answer("{\"do\":\"fork\"}")).isNotEmpty();
+            assertThat(staying()).isNotEmpty();
+        }
+        assertThat(staying()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aChildOfAFunctionThatExitsIsEndedToo(Way way) throws IOException {
+        try (Running running = Running.start(way)) {
+            assertThat(running.answer("{\"do\":\"fork\"}")).isNotEmpty();
+            assertThat(running.error("{\"do\":\"exit\"}").cause()).isEqualTo(FunctionError.Cause.EXIT);
+        }
+        assertThat(staying()).isEmpty();
+    }
+
+    private static List<String> staying() throws IOException {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.map(handle -> commandLine(handle.pid()))
+                    .filter(line -> line.contains("example.Stays"))
+                    .toList();
+        }
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void whatItLeavesInTmpIsThereForAsLongAsTheImage() {
+        try (Running running = Running.start(Way.NAMESPACE)) {
+            running.answer("{\"do\":\"write\"}");
+            running.function().terminate(Duration.ofSeconds(5));
+            assertThat(running.image().temporary().resolve("written")).hasContent("by the function");
+        }
+    }
+}
