@@ -90,11 +90,7 @@ public final class BlobCache {
 
     /** A fresh directory for scratch files on the cache's file system; whoever asks for it removes it. */
     public Path newTemporaryDirectory(String prefix) {
-        try {
-            return Files.createDirectory(scratch().unfinished(prefix));
-        } catch (IOException e) {
-            throw CacheDirectory.unwritable(root.resolve("tmp"), e);
-        }
+        return scratch().newDirectory(prefix);
     }
 
     private Stored write(String hint, BlobWriter writer, Check check) throws IOException {

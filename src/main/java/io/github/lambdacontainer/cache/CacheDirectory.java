@@ -43,6 +43,15 @@ public final class CacheDirectory {
         return directory.resolve(UNFINISHED + hint + "-" + UUID.randomUUID());
     }
 
+    /** A fresh directory beside the entries; whoever asks for it removes it, or a build a day later does. */
+    public Path newDirectory(String hint) {
+        try {
+            return Files.createDirectory(unfinished(hint));
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
     /** Gives a finished file its name; whoever comes second with the same name wins or loses without harm. */
     void publish(Path unfinished, Path entry) throws IOException {
         try {

@@ -23,9 +23,6 @@ final class ElfDynamic {
     private static final long NEEDED = 1;
     private static final long STRTAB = 5;
     private static final long STRSZ = 10;
-    private static final long SONAME = 14;
-    private static final long RPATH = 15;
-    private static final long RUNPATH = 29;
     private static final int MOST_BYTES = 1 << 20;
 
     private final ElfSegments segments;
@@ -75,15 +72,6 @@ final class ElfDynamic {
         return List.copyOf(libraries);
     }
 
-    Optional<String> soname() throws IOException {
-        return name(SONAME);
-    }
-
-    List<String> runpath() throws IOException {
-        Optional<String> path = value(RUNPATH).isPresent() ? name(RUNPATH) : name(RPATH);
-        return path.map(p -> List.of(p.split(":", -1))).orElse(List.of());
-    }
-
     Optional<Long> value(long tag) {
         return Optional.ofNullable(values.get(tag));
     }
@@ -92,10 +80,5 @@ final class ElfDynamic {
     Optional<Long> offset(long tag) throws IOException {
         Optional<Long> address = value(tag);
         return address.isPresent() ? Optional.of(segments.offsetOf(address.get())) : Optional.empty();
-    }
-
-    private Optional<String> name(long tag) throws IOException {
-        Optional<Long> index = value(tag);
-        return index.isPresent() ? Optional.of(names.name(index.get())) : Optional.empty();
     }
 }

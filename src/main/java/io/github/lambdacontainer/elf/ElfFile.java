@@ -12,8 +12,6 @@ import java.util.Set;
  * @param is64Bit whether it is of the 64-bit class
  * @param interpreter the loader it asks for, such as {@code /lib64/ld-linux-x86-64.so.2}; empty for a library or a static program
  * @param needed the names of the libraries it needs ({@code DT_NEEDED}), in order
- * @param soname its own name as a library ({@code DT_SONAME})
- * @param runpath where its libraries are looked for first ({@code DT_RUNPATH}, else {@code DT_RPATH}), split at colons
  * @param requiredVersions the symbol versions it needs of others, such as {@code GLIBC_2.34}, sorted
  * @param definedVersions the symbol versions it offers, sorted, without the entry that only repeats its own name
  */
@@ -22,7 +20,5 @@ public record ElfFile(
         boolean is64Bit,
         Optional<String> interpreter,
         List<String> needed,
-        Optional<String> soname,
-        List<String> runpath,
         Set<String> requiredVersions,
         Set<String> definedVersions) {}

@@ -23,19 +23,8 @@ public final class ElfReader {
      */
     public static Optional<ElfFile> read(Path file) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            return read(channel);
+            return read(new ElfSource.OfChannel(channel));
         }
-    }
-
-    /**
-     * Reads a channel from its beginning; its position afterwards is anywhere.
-     *
-     * @return empty if the content is no ELF file
-     * @throws MalformedElfException if it is one that contradicts itself or ends too early
-     * @throws IOException if it cannot be read
-     */
-    public static Optional<ElfFile> read(SeekableByteChannel channel) throws IOException {
-        return read(new ElfSource.OfChannel(channel));
     }
 
     /**
@@ -68,8 +57,6 @@ public final class ElfReader {
                 header.is64Bit(),
                 segments.interpreter(),
                 dynamic.needed(),
-                dynamic.soname(),
-                dynamic.runpath(),
                 versions.required(),
                 versions.defined());
     }

@@ -96,7 +96,8 @@ public abstract class ImageMojo extends AbstractMojo {
             getLog().info(skip ? "Skipped, as <skip> says." : "Skipped: packaging pom has no function.");
             return;
         }
-        run(new Goal(parameters(), new MavenContext(project, session, services), getLog()));
+        Goal goal = new Goal(parameters(), new MavenContext(project, session, services), getLog());
+        Interruption.allowedIn(() -> run(goal));
     }
 
     final Parameters parameters() {

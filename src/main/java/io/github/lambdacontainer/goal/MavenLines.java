@@ -11,9 +11,14 @@ record MavenLines(Log log) implements Lines {
         log.info(line);
     }
 
+    /** Under {@code -q} Maven's log shows errors alone; this is none, and yet for everybody. */
     @Override
     public void warn(String line) {
-        log.warn(line);
+        if (log.isWarnEnabled()) {
+            log.warn(line);
+        } else {
+            Terminal.say("[WARNING] " + line);
+        }
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.github.lambdacontainer.goal;
 
 import io.github.lambdacontainer.report.ProgressBar;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
-/** Whether somebody watches the build on a terminal and has not asked for quiet. */
+/** What reaches the user beside Maven's log: a bar if somebody watches the build and has not asked for quiet. */
 final class Terminal {
 
     private Terminal() {}
@@ -19,7 +22,17 @@ final class Terminal {
                 && showsTransfers(request)
                 && isTerminal(System.console())
                 && !"dumb".equals(System.getenv("TERM"));
-        return wanted ? Optional.of(new ProgressBar(System.out)) : Optional.empty();
+        return wanted ? Optional.of(new ProgressBar(direct(FileDescriptor.out))) : Optional.empty();
+    }
+
+    /** Says a line on standard error, whatever Maven shows of its log. */
+    static void say(String line) {
+        direct(FileDescriptor.err).println(line);
+    }
+
+    /** Not System.out: Maven 4 makes log lines of what is written there, and without colours 3 takes out what erases. */
+    private static PrintStream direct(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true);
     }
 
     /** Maven gives {@code -ntp} to nobody but its own listener, whose kind tells. */

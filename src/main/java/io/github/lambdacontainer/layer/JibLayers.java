@@ -89,7 +89,8 @@ final class JibLayers {
                 String.join(", ", wanted.stream().map(one -> one.plan().name()).toList());
         return new EnvironmentFailure(
                 Problem.of(
-                        "The layers (" + names + ") could not be written below '" + work + "': " + reason + ".",
+                        "The layers (" + names + ") could not be written below '" + work.getParent() + "': " + reason
+                                + ".",
                         "cacheDirectory",
                         "Free some space there, make the directory writable, or name another one."),
                 cause);

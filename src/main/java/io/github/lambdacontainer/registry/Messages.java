@@ -132,7 +132,7 @@ final class Messages {
         return failure instanceof ConnectException ? "the connection was refused" : "the connection broke off";
     }
 
-    private static boolean isUnknownHost(Throwable failure) {
+    static boolean isUnknownHost(Throwable failure) {
         for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
                 return true;

@@ -42,7 +42,7 @@ final class Retries {
         }
         Duration delay = delay(failed, failure);
         boolean late = delay.compareTo(deadline.remaining()) >= 0;
-        if (failed >= ATTEMPTS || late || Schemes.isCertificateProblem(failure)) {
+        if (failed >= ATTEMPTS || late || isLasting(failure)) {
             throw messages.gaveUp(host, phase, failed, failure);
         }
         listener.waiting(host, phase, messages.reason(failure), delay);
@@ -52,6 +52,14 @@ final class Retries {
             Thread.currentThread().interrupt();
             throw messages.interrupted(host, phase);
         }
+    }
+
+    /**
+     * A name that is not known is lasting, for the resolver has asked several times already and the JVM repeats its
+     * answer for 10 s ({@code networkaddress.cache.negative.ttl} in {@code java.security}).
+     */
+    private static boolean isLasting(IOException failure) {
+        return Schemes.isCertificateProblem(failure) || Messages.isUnknownHost(failure);
     }
 
     private Duration delay(int failed, IOException failure) {

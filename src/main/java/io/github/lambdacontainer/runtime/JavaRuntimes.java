@@ -30,6 +30,7 @@ public final class JavaRuntimes {
 
     private final RuntimeCache runtimes;
     private final FactCache facts;
+    private final Path scratch;
     private final Processes processes;
 
     /** Keeps linked runtimes and what jdeps found below this directory, which need not exist. */
@@ -40,6 +41,7 @@ public final class JavaRuntimes {
     JavaRuntimes(Path cacheDirectory, Processes processes) {
         this.runtimes = new RuntimeCache(cacheDirectory.resolve("runtimes"));
         this.facts = new FactCache(cacheDirectory.resolve("facts"));
+        this.scratch = cacheDirectory.resolve("tmp");
         this.processes = processes;
     }
 
@@ -56,14 +58,17 @@ public final class JavaRuntimes {
         });
         try {
             Digest identity = JdkModules.identity(jdk.home());
-            FoundModules found = new ModuleAnalysis(jdk, identity, processes, facts).analyse(plan.classPath());
+            FoundModules found = new ModuleAnalysis(jdk, identity, processes, facts, scratch).analyse(plan.classPath());
             List<String> modules = RuntimeModules.select(
                     found.modules(),
                     plan.modules(),
                     JdkModules.names(jdk.home()),
                     jdk.home().toString());
             Jlink jlink = new Jlink(jdk, processes);
-            Path image = runtimes.get(key(identity, jlink, modules), directory -> jlink.link(modules, directory));
+            Path image = runtimes.get(
+                    key(identity, jlink, modules),
+                    () -> JdkModules.mostBytes(jdk.home()),
+                    directory -> jlink.link(modules, directory));
             return new LinkedRuntime(new LayerPlan(LAYER, entries(image, plan.target())), modules, found.notes());
         } catch (IOException e) {
             throw unreadable(jdk, e);

@@ -28,6 +28,9 @@ final class JdkModules {
     /** What a build with {@code --enable-linkable-runtime} keeps of {@code java.base} for jlink. */
     private static final String LINKABLE = "/modules/jdk.jlink/jdk/tools/jlink/internal/runtimelink/diff_java.base";
 
+    /** Sources, and descriptions of older Java versions for javac: large, and no part of a runtime. */
+    private static final Set<String> NOT_LINKED = Set.of("src.zip", "ct.sym");
+
     private JdkModules() {}
 
     static boolean canBeLinked(Path home, int feature) {
@@ -48,6 +51,19 @@ final class JdkModules {
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             return Set.of();
+        }
+    }
+
+    /** How many bytes a runtime linked from this JDK has at most, or 0 if that cannot be found out. */
+    static long mostBytes(Path home) {
+        long size = 0;
+        try {
+            for (FileTrees.TreeFile file : FileTrees.files(home.resolve("lib"))) {
+                size += NOT_LINKED.contains(file.name()) ? 0 : Files.size(file.path());
+            }
+            return size;
+        } catch (IOException e) {
+            return 0;
         }
     }
 

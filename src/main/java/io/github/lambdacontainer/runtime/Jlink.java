@@ -1,8 +1,10 @@
 package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.plan.Jdk;
+import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +43,18 @@ final class Jlink {
         return String.join(" ", options());
     }
 
-    /** Links these modules into a directory that does not exist yet. */
-    void link(List<String> modules, Path directory) {
+    /**
+     * Links these modules into a directory that does not exist yet.
+     *
+     * @throws IOException if there is no room for them
+     */
+    void link(List<String> modules, Path directory) throws IOException {
         List<String> arguments = new ArrayList<>(options());
         arguments.addAll(List.of("--add-modules", String.join(",", modules), "--output", directory.toString()));
         Processes.Outcome outcome = processes.run(JdkReader.program(jdk.home(), "jlink"), arguments, ENVIRONMENT);
+        if (!outcome.succeeded() && DiskReason.isFull(outcome.output() + outcome.errors())) {
+            throw new IOException("No space left on device");
+        }
         if (!outcome.succeeded()) {
             throw failure("jlink of the JDK at " + jdk.home() + " could not link a Java runtime", outcome);
         }

@@ -1,18 +1,15 @@
 package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.cache.FactCache;
-import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipException;
 
 /**
  * The modules a class path uses, found by jdeps and remembered by content: jars together, since they change together
@@ -29,12 +26,14 @@ final class ModuleAnalysis {
     private final Digest jdkIdentity;
     private final Jdeps jdeps;
     private final FactCache facts;
+    private final Path scratch;
 
-    ModuleAnalysis(Jdk jdk, Digest jdkIdentity, Processes processes, FactCache facts) {
+    ModuleAnalysis(Jdk jdk, Digest jdkIdentity, Processes processes, FactCache facts, Path scratch) {
         this.jdk = jdk;
         this.jdkIdentity = jdkIdentity;
         this.jdeps = new Jdeps(jdk, processes);
         this.facts = facts;
+        this.scratch = scratch;
     }
 
     FoundModules analyse(List<Path> classPath) throws IOException {
@@ -68,13 +67,12 @@ final class ModuleAnalysis {
     }
 
     private FoundModules find(List<ClassPathEntry> entries) throws IOException {
-        Path copies = Files.createTempDirectory("lambda-container-jdeps-");
-        try {
+        try (PlainCopies copies = new PlainCopies(scratch)) {
             FoundModules found = FoundModules.none();
             List<ClassPathEntry> readable = new ArrayList<>();
             List<Path> paths = new ArrayList<>();
             for (ClassPathEntry entry : entries) {
-                Optional<Path> path = plain(entry, copies);
+                Optional<Path> path = copies.plain(entry);
                 if (path.isPresent()) {
                     readable.add(entry);
                     paths.add(path.get());
@@ -83,8 +81,6 @@ final class ModuleAnalysis {
                 }
             }
             return found.plus(findTogether(readable, paths));
-        } finally {
-            Trees.delete(copies);
         }
     }
 
@@ -101,27 +97,6 @@ final class ModuleAnalysis {
                     .orElseGet(() -> unreadable(entry)));
         }
         return found;
-    }
-
-    /** What to hand to jdeps for an entry; empty if it is broken. */
-    private static Optional<Path> plain(ClassPathEntry entry, Path copies) throws IOException {
-        if (!entry.isJar() && !Files.exists(entry.path().resolve("module-info.class"))) {
-            return Optional.of(entry.path());
-        }
-        Path copy = Files.createTempDirectory(copies, "").resolve("plain.jar");
-        try {
-            if (!entry.isJar()) {
-                PlainJar.copyDirectory(entry.path(), copy);
-                return Optional.of(copy);
-            }
-            if (PlainJar.isModular(entry.path())) {
-                PlainJar.copy(entry.path(), copy);
-                return Optional.of(copy);
-            }
-            return Optional.of(entry.path());
-        } catch (ZipException e) {
-            return Optional.empty();
-        }
     }
 
     private FoundModules unreadable(ClassPathEntry entry) {

@@ -23,13 +23,38 @@ final class PlainJar {
 
     private PlainJar() {}
 
-    static boolean isModular(Path jar) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            return zip.stream().anyMatch(entry -> entry.getName().endsWith(DESCRIPTOR));
+    static boolean isModular(ClassPathEntry entry) throws IOException {
+        if (!entry.isJar()) {
+            return Files.exists(entry.path().resolve(DESCRIPTOR));
+        }
+        try (ZipFile zip = new ZipFile(entry.path().toFile())) {
+            return zip.stream().anyMatch(file -> file.getName().endsWith(DESCRIPTOR));
         }
     }
 
-    static void copy(Path jar, Path target) throws IOException {
+    /** How many bytes the files of an entry have, which is a little more than a copy takes. */
+    static long size(ClassPathEntry entry) throws IOException {
+        long size = 0;
+        if (!entry.isJar()) {
+            for (FileTrees.TreeFile file : FileTrees.files(entry.path())) {
+                size += Files.size(file.path());
+            }
+            return size;
+        }
+        try (ZipFile zip = new ZipFile(entry.path().toFile())) {
+            return zip.stream().mapToLong(ZipEntry::getSize).sum();
+        }
+    }
+
+    static void copy(ClassPathEntry entry, Path target) throws IOException {
+        if (entry.isJar()) {
+            copyJar(entry.path(), target);
+        } else {
+            copyDirectory(entry.path(), target);
+        }
+    }
+
+    private static void copyJar(Path jar, Path target) throws IOException {
         Set<String> names = new HashSet<>();
         try (ZipFile zip = new ZipFile(jar.toFile());
                 OutputStream out = Files.newOutputStream(target);
@@ -46,7 +71,7 @@ final class PlainJar {
         }
     }
 
-    static void copyDirectory(Path directory, Path target) throws IOException {
+    private static void copyDirectory(Path directory, Path target) throws IOException {
         try (OutputStream out = Files.newOutputStream(target);
                 ZipOutputStream copy = new ZipOutputStream(out)) {
             copy.setLevel(Deflater.NO_COMPRESSION);

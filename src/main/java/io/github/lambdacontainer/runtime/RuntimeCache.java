@@ -2,9 +2,6 @@ package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.cache.CacheDirectory;
 import io.github.lambdacontainer.cache.Trees;
-import io.github.lambdacontainer.problem.DiskReason;
-import io.github.lambdacontainer.problem.EnvironmentFailure;
-import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -12,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.LongSupplier;
 
 /**
  * Linked runtimes as directories {@code <root>/<key>}. A directory appears whole or not at all, and is made anew if a file
@@ -36,8 +34,8 @@ final class RuntimeCache {
         void make(Path directory) throws IOException;
     }
 
-    /** The directory of this key's runtime, made if need be. */
-    Path get(String key, Maker maker) {
+    /** The directory of this key's runtime, made if need be; it takes no more than so many bytes. */
+    Path get(String key, LongSupplier mostBytes, Maker maker) {
         Path entry = root.resolve(key);
         try {
             if (!isWhole(entry)) {
@@ -45,7 +43,7 @@ final class RuntimeCache {
                 make(entry, maker);
             }
         } catch (IOException e) {
-            throw unwritable(e);
+            throw CacheProblems.unwritable("The Java runtime", mostBytes.getAsLong(), root, e);
         }
         return entry.resolve(IMAGE);
     }
@@ -106,14 +104,5 @@ final class RuntimeCache {
 
     private Path newDirectory() throws IOException {
         return Files.createDirectory(directory.unfinished("runtime"));
-    }
-
-    private EnvironmentFailure unwritable(IOException cause) {
-        return new EnvironmentFailure(
-                Problem.of(
-                        "The Java runtime could not be kept in '" + root + "': " + DiskReason.of(cause) + ".",
-                        "cacheDirectory",
-                        "Free some space there, make the directory writable, or name another one."),
-                cause);
     }
 }

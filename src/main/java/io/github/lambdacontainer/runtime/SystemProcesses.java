@@ -1,18 +1,21 @@
 package io.github.lambdacontainer.runtime;
 
-import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs programs on this machine, each within a time limit, undisturbed by variables that change what a JVM does. */
@@ -33,54 +36,62 @@ final class SystemProcesses implements Processes {
 
     @Override
     public Outcome run(Path program, List<String> arguments, Map<String, String> environment) {
-        try {
-            Path directory = Files.createTempDirectory("lambda-container-");
-            try {
-                return run(program, arguments, environment, directory);
-            } finally {
-                Trees.delete(directory);
-            }
-        } catch (IOException e) {
-            throw failure(program + " could not be run: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private Outcome run(Path program, List<String> arguments, Map<String, String> environment, Path directory)
-            throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
-        // Files, not pipes: a program that writes much never waits for a reader.
-        Path output = directory.resolve("output");
-        Path errors = directory.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command);
         JVM_VARIABLES.forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        awaitEnd(program, process);
-        return new Outcome(process.exitValue(), read(output), read(errors));
-    }
-
-    private void awaitEnd(Path program, Process process) {
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failure(program + " did not end within " + limit.toSeconds() + " seconds.", null);
-            }
+            return run(program, builder);
+        } catch (IOException e) {
+            throw failure(program + " could not be run: " + e.getMessage() + ".", e);
+        } catch (TimeoutException e) {
+            throw failure(program + " did not end within " + limit.toSeconds() + " seconds.", null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(program + " was interrupted.", e);
+        }
+    }
+
+    private Outcome run(Path program, ProcessBuilder builder)
+            throws IOException, TimeoutException, InterruptedException {
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            // Pipes, not files: what a program says counts on a full disk, too.
+            FutureTask<String> output = reading(program, process.getInputStream());
+            FutureTask<String> errors = reading(program, process.getErrorStream());
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TimeoutException();
+            }
+            return new Outcome(process.exitValue(), read(output), read(errors));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    private static String read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+    /** Reads in a thread of its own, so that a program that writes much to one stream never waits for the other. */
+    private static FutureTask<String> reading(Path program, InputStream stream) {
+        Callable<String> reader = () -> {
+            try (stream) {
+                String start = new String(stream.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8);
+                stream.transferTo(OutputStream.nullOutputStream());
+                return start;
+            }
+        };
+        FutureTask<String> reading = new FutureTask<>(reader);
+        Thread thread = new Thread(reading, "output of " + program.getFileName());
+        thread.setDaemon(true);
+        thread.start();
+        return reading;
+    }
+
+    private String read(FutureTask<String> reading) throws IOException, TimeoutException, InterruptedException {
+        try {
+            return reading.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         }
     }
 

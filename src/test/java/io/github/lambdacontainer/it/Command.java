@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,21 @@ final class Command {
         return result.output();
     }
 
+    /** Starts the program; whoever asks for it ends it. */
+    Running start() {
+        try {
+            Path output = Files.createTempFile("command", ".out");
+            Process process = builder()
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            return new Running(process, output, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Result run() {
         try {
             Path output = Files.createTempFile("command", ".out");
@@ -103,6 +120,51 @@ final class Command {
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    /**
+     * A program that runs.
+     *
+     * @param process the program
+     * @param output the file that it writes to
+     * @param limit how long it may take to end
+     */
+    record Running(Process process, Path output, Duration limit) implements AutoCloseable {
+
+        /** Sends what Ctrl-C sends, and waits for the end. */
+        Result interrupt() {
+            Command.of("/bin/kill", "-INT", process.pid()).output();
+            return result();
+        }
+
+        /** Waits for the end. */
+        Result result() {
+            try {
+                assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
+                        .as("the program ends within " + limit)
+                        .isTrue();
+                return new Result(process.exitValue(), log(), "");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
+        }
+
+        /** What it has written so far. */
+        String log() {
+            try {
+                return Files.readString(output, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            Files.delete(output);
         }
     }
 

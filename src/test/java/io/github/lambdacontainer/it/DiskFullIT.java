@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,26 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A disk that is full ends the build with its name and leaves nothing half done. */
-@EnabledIf(value = "mounts", disabledReason = "Only root may mount the small disk that these tests fill")
+@EnabledIf(
+        value = "io.github.lambdacontainer.SmallDisk#isPossible",
+        disabledReason = "Only root may mount the small disk that these tests fill")
 class DiskFullIT {
 
+    private SmallDisk mounted;
     private Path disk;
 
-    static boolean mounts() {
-        return "root".equals(System.getProperty("user.name"))
-                && Tools.find("mount").isPresent();
-    }
-
     @BeforeEach
-    void mount() {
-        disk = It.directory("small-disk");
-        Command.of(Tools.get("mount"), "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk)
-                .output();
+    void mount() throws IOException {
+        mounted = SmallDisk.mount(It.directory("small-disk").resolve("disk"), 4);
+        disk = mounted.directory();
     }
 
     @AfterEach
-    void unmount() {
-        Command.of(Tools.get("umount"), disk).output();
+    void unmount() throws IOException {
+        mounted.close();
     }
 
     @Test
@@ -45,8 +43,13 @@ class DiskFullIT {
     }
 
     @Test
-    void aCacheWithoutSpaceForAJavaRuntimeIsSaid() throws IOException {
-        assertThat(failure(Base.AWS_OS_ONLY.reference())).contains("No space left on device");
+    void aCacheWithoutSpaceForWhatJdepsReadsIsNamed() throws IOException {
+        assertThat(failure(Base.AWS_OS_ONLY.reference()))
+                .matches("The copy of '.+\\.jar' for jdeps, up to \\d+ MB, could not be kept in '\\Q"
+                        + disk.resolve("cache/tmp")
+                        + "\\E': No space left on device\\."
+                        + "\n  Setting: <cacheDirectory> \\(-Dlambda-container\\.cacheDirectory\\)"
+                        + "\n  Next: Free some space there, make the directory writable, or name another one\\.");
         assertNoPartialFiles();
     }
 

@@ -117,8 +117,8 @@ class FailureIT {
                         .property("lambda-container.cacheDirectory", file.toString())
                         .fail()
                         .failure())
-                .startsWith("The Java runtime could not be kept in '" + file)
-                .endsWith("\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
+                .isEqualTo("The cache could not be written at '" + file.resolve("tmp") + "': Not a directory."
+                        + "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
                         + "\n  Next: Free some space there, make the directory writable, or name another one.");
         assertThat(file).hasContent("in the way");
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A real Maven build of a copy of a project in {@code src/it}. */
 final class MavenBuild {
@@ -28,6 +29,8 @@ final class MavenBuild {
     private String maven = MAVEN;
     private String umask = "022";
     private String settings = "";
+    private List<String> mode = List.of("-B", "-ntp");
+    private boolean onTerminal;
 
     private MavenBuild(Path directory) {
         this.directory = directory;
@@ -86,6 +89,18 @@ final class MavenBuild {
         return this;
     }
 
+    /** Takes these options in place of {@code -B -ntp}. */
+    MavenBuild mode(String... options) {
+        mode = List.of(options);
+        return this;
+    }
+
+    /** Lets Maven write to a terminal of its own, as where somebody watches; Maven 4 takes {@code CI} for nobody. */
+    MavenBuild onTerminal() {
+        onTerminal = true;
+        return environment("TERM", "xterm").environment("CI", "");
+    }
+
     MavenBuild maven(String version) {
         maven = version;
         return this;
@@ -139,15 +154,36 @@ final class MavenBuild {
     }
 
     MavenResult run() {
-        Command command = Command.of(words()).in(directory).within(LIMIT);
-        command.environment("JAVA_HOME", It.jdk().toString())
+        Command.Result result =
+                command(onTerminal ? onTerminal(words()) : words()).run();
+        assertThat(result.log()).as("no secret in the log").doesNotContain(LocalRegistry.PASSWORD);
+        return new MavenResult(result.exitCode(), result.log(), directory.resolve("target"));
+    }
+
+    /** Starts the build; the process that is given back is Maven's own, and heeds Ctrl-C whatever runs the tests. */
+    Command.Running start() {
+        List<String> words = words();
+        words.addAll(0, List.of("/usr/bin/env", "--default-signal=INT"));
+        return command(words).start();
+    }
+
+    private Command command(List<String> words) {
+        Command command = Command.of(words)
+                .in(directory)
+                .within(LIMIT)
+                .environment("JAVA_HOME", It.jdk().toString())
                 .environment("MAVEN_OPTS", "")
                 .environment("MAVEN_ARGS", "")
                 .environment("MAVEN_CONFIG", "");
         environment.forEach(command::environment);
-        Command.Result result = command.run();
-        assertThat(result.log()).as("no secret in the log").doesNotContain(LocalRegistry.PASSWORD);
-        return new MavenResult(result.exitCode(), result.log(), directory.resolve("target"));
+        return command;
+    }
+
+    private static List<String> onTerminal(List<String> words) {
+        String line = words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return List.of(Tools.get("script").toString(), "--quiet", "--return", "--command", line, "/dev/null");
     }
 
     private List<String> words() {
@@ -156,9 +192,9 @@ final class MavenBuild {
                 "-c",
                 "umask " + umask + " && exec \"$@\"",
                 "sh",
-                It.target().resolve("maven/apache-maven-" + maven + "/bin/mvn").toString(),
-                "-B",
-                "-ntp",
+                It.target().resolve("maven/apache-maven-" + maven + "/bin/mvn").toString()));
+        words.addAll(mode);
+        words.addAll(List.of(
                 "-gs",
                 globalSettings().toString(),
                 "-s",
@@ -174,21 +210,21 @@ final class MavenBuild {
     /** Lets the build take what the user's repository holds from there, so that nothing is downloaded twice. */
     private Path globalSettings() {
         String repository = """
-                <id>%s</id>
-                <url>%s</url>
-                <releases><checksumPolicy>ignore</checksumPolicy></releases>
-                <snapshots><enabled>false</enabled></snapshots>
-                """.formatted("already-here", It.userRepository().toUri());
+            <id>%s</id>
+            <url>%s</url>
+            <releases><checksumPolicy>ignore</checksumPolicy></releases>
+            <snapshots><enabled>false</enabled></snapshots>
+            """.formatted("already-here", It.userRepository().toUri());
         return write("global-settings.xml", """
-                <settings>
-                  <profiles><profile>
-                    <id>integration-test</id>
-                    <repositories><repository>%s</repository></repositories>
-                    <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
-                  </profile></profiles>
-                  <activeProfiles><activeProfile>integration-test</activeProfile></activeProfiles>
-                </settings>
-                """.formatted(repository, repository));
+            <settings>
+              <profiles><profile>
+                <id>integration-test</id>
+                <repositories><repository>%s</repository></repositories>
+                <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
+              </profile></profiles>
+              <activeProfiles><activeProfile>integration-test</activeProfile></activeProfiles>
+            </settings>
+            """.formatted(repository, repository));
     }
 
     /** The user's own settings, which may name mirrors and proxies, unless the test brings some. */

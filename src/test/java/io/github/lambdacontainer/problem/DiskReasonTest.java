@@ -27,6 +27,16 @@ class DiskReasonTest {
     }
 
     @Test
+    void aFullDiskIsKnownByTheWordsOfTheOperatingSystem() {
+        assertThat(DiskReason.isFull("java.io.IOException: No space left on device"))
+                .isTrue();
+        assertThat(DiskReason.isFull("Disk quota exceeded")).isTrue();
+        assertThat(DiskReason.isFull("There is not enough space on the disk")).isTrue();
+        assertThat(DiskReason.isFull("Input/output error")).isFalse();
+        assertThat(DiskReason.isFull(null)).isFalse();
+    }
+
+    @Test
     void theFileIsNamedWhereTheFailureKnowsIt() {
         assertThat(DiskReason.withFile(new AccessDeniedException("/a"))).isEqualTo("'/a': access is denied");
         assertThat(DiskReason.withFile(new IOException("Input/output error"))).isEqualTo("Input/output error");

@@ -217,13 +217,14 @@ class TransportTest {
     }
 
     @Test
-    void saysThatAHostIsNotKnown() {
+    void saysAtOnceThatAHostIsNotKnown() {
         Reference reference = Reference.parse("registry.invalid/base:1", "from.image");
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.anonymous().resolve(reference, X86_64))
                 .withMessage("registry.invalid could not be reached while reading the manifest: the host is not known."
                         + CHECK);
+        assertThat(client.slept).isEmpty();
     }
 
     @Test

@@ -89,17 +89,34 @@ class JavaRuntimesTest {
     @Test
     void aFailureOfJlinkIsShownInItsOwnWords() throws Exception {
         JavaRuntimePlan plan = plan(classes("one", SOURCE), List.of());
-        Processes broken = (program, arguments, environment) -> program.endsWith("jlink")
-                ? new Processes.Outcome(1, "Error: No space left on device\n", "")
-                : processes.run(program, arguments, environment);
         Path cache = directory.resolve("cache");
-        assertThatThrownBy(() -> new JavaRuntimes(cache, broken).link(plan))
+        assertThatThrownBy(() -> new JavaRuntimes(cache, jlinkSaying("Error: Input/output error\n")).link(plan))
                 .isInstanceOf(EnvironmentFailure.class)
                 .hasMessage("jlink of the JDK at " + plan.jdk().home()
-                        + " could not link a Java runtime (exit code 1): Error: No space left on device"
+                        + " could not link a Java runtime (exit code 1): Error: Input/output error"
                         + "\n  Setting: <runtime><jdk> (-Dlambda-container.runtime.jdk)"
                         + "\n  Next: Set right what it says, or name another JDK.");
         assertThat(cache.resolve("runtimes")).isEmptyDirectory();
+    }
+
+    @Test
+    void aDiskThatIsFullForJlinkIsNamedWithWhatItHasToTake() throws Exception {
+        JavaRuntimePlan plan = plan(classes("one", SOURCE), List.of());
+        Path cache = directory.resolve("cache");
+        assertThatThrownBy(() -> new JavaRuntimes(cache, jlinkSaying("Error: No space left on device\n")).link(plan))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageMatching("The Java runtime, up to \\d{2,3} MB, could not be kept in '\\Q"
+                        + cache.resolve("runtimes")
+                        + "\\E': No space left on device\\."
+                        + "\n  Setting: <cacheDirectory> \\(-Dlambda-container\\.cacheDirectory\\)"
+                        + "\n  Next: Free some space there, make the directory writable, or name another one\\.");
+        assertThat(cache.resolve("runtimes")).isEmptyDirectory();
+    }
+
+    private Processes jlinkSaying(String output) {
+        return (program, arguments, environment) -> program.endsWith("jlink")
+                ? new Processes.Outcome(1, output, "")
+                : processes.run(program, arguments, environment);
     }
 
     private JavaRuntimePlan plan(Path classes, List<String> modules) {

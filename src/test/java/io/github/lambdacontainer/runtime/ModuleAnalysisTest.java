@@ -43,8 +43,8 @@ class ModuleAnalysisTest {
         assertThat(found.notes())
                 .containsExactly(
                         "jdeps of Java " + JdkReader.read(TestJdks.own()).feature()
-                                + " cannot read broken.jar; the Java runtime gets every module of Java SE, in case it is used"
-                                + " there.");
+                                + " cannot read broken.jar; the Java runtime gets every module of Java SE, in case it"
+                                + " is used there.");
     }
 
     @Test
@@ -58,7 +58,8 @@ class ModuleAnalysisTest {
                         JdkReader.read(TestJdks.own()),
                         Digest.of(new byte[0]),
                         new CountingProcesses(),
-                        new FactCache(directory.resolve("facts")))
+                        new FactCache(directory.resolve("facts")),
+                        directory.resolve("tmp"))
                 .analyse(List.of(classPath));
     }
 }

@@ -33,7 +33,7 @@ class RuntimeCacheTest {
         try {
             List<Future<Path>> results = new ArrayList<>();
             for (int i = 0; i < BUILDS; i++) {
-                results.add(builds.submit(() -> new RuntimeCache(root).get("key", directory -> {
+                results.add(builds.submit(() -> new RuntimeCache(root).get("key", () -> 1_500_000, directory -> {
                     write(directory);
                     await(barrier);
                 })));
@@ -49,25 +49,28 @@ class RuntimeCacheTest {
 
     @Test
     void aMakerThatFailsLeavesNothing() {
-        assertThatThrownBy(() -> new RuntimeCache(root).get("key", directory -> {
+        assertThatThrownBy(() -> new RuntimeCache(root).get("key", () -> 1_500_000, directory -> {
                     write(directory);
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(EnvironmentFailure.class)
-                .hasMessage("The Java runtime could not be kept in '" + root + "': No space left on device."
-                        + "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
-                        + "\n  Next: Free some space there, make the directory writable, or name another one.");
+                .hasMessage(
+                        "The Java runtime, up to 2 MB, could not be kept in '" + root + "': No space left on device."
+                                + "\n  Setting: <cacheDirectory> (-Dlambda-container.cacheDirectory)"
+                                + "\n  Next: Free some space there, make the directory writable, or name another one.");
         assertThat(root).isEmptyDirectory();
     }
 
     @Test
     void aRuntimeWithAMissingOrAddedFileIsMadeAnew() throws Exception {
         RuntimeCache cache = new RuntimeCache(root);
-        Path image = cache.get("key", RuntimeCacheTest::write);
+        Path image = cache.get("key", () -> 1_500_000, RuntimeCacheTest::write);
         Files.delete(image.resolve("release"));
-        assertThat(cache.get("key", RuntimeCacheTest::write).resolve("release")).hasContent("text");
+        assertThat(cache.get("key", () -> 1_500_000, RuntimeCacheTest::write).resolve("release"))
+                .hasContent("text");
         Files.createFile(image.resolve("added"));
-        assertThat(cache.get("key", RuntimeCacheTest::write).resolve("added")).doesNotExist();
+        assertThat(cache.get("key", () -> 1_500_000, RuntimeCacheTest::write).resolve("added"))
+                .doesNotExist();
     }
 
     @Test
@@ -75,7 +78,7 @@ class RuntimeCacheTest {
         Path old = Files.createDirectories(root.resolve(".unfinished-old"));
         Path young = Files.createDirectories(root.resolve(".unfinished-young"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100_000)));
-        new RuntimeCache(root).get("key", RuntimeCacheTest::write);
+        new RuntimeCache(root).get("key", () -> 1_500_000, RuntimeCacheTest::write);
         assertThat(old).doesNotExist();
         assertThat(young).exists();
     }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class SystemProcessesTest {
 
@@ -31,6 +33,15 @@ class SystemProcessesTest {
         Processes.Outcome failed = new SystemProcesses(SystemProcesses.LIMIT).run(java, List.of("--no-such"), Map.of());
         assertThat(failed.succeeded()).isFalse();
         assertThat(failed.errors()).contains("--no-such");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsWrittenToOneOutputNeverWaitsForTheOther() {
+        Processes.Outcome outcome = new SystemProcesses(Duration.ofMinutes(1))
+                .run(Path.of("/bin/sh"), List.of("-c", "head -c 3000000 /dev/zero >&2; echo done"), Map.of());
+        assertThat(outcome.output()).isEqualTo("done\n");
+        assertThat(outcome.errors()).hasSize(1 << 20);
     }
 
     @Test
