@@ -73,8 +73,7 @@ final class StartupLayer {
         // A linked Java needs nothing of the base; a base's own Java may be anywhere in it.
         Stream<Path> baseFiles = prepared.plan().javaRuntime().isPresent()
                 ? Stream.of()
-                : base.image().layers().stream()
-                        .map(layer -> base.layers().file(layer.descriptor()));
+                : base.image().layers().stream().map(layer -> base.layers().file(layer.descriptor()));
         return new TrainingRequest(
                 startup,
                 prepared.request().settings().startup(),

@@ -121,8 +121,8 @@ final class Training {
     }
 
     private List<String> words(List<String> flags) {
-        List<String> words =
-                new ArrayList<>(plan.command(Stream.concat(flags.stream(), Stream.of(MEMORY)).toList()));
+        List<String> words = new ArrayList<>(
+                plan.command(Stream.concat(flags.stream(), Stream.of(MEMORY)).toList()));
         words.addAll(request.cmd());
         return words;
     }

@@ -243,7 +243,8 @@ class StartupTrainingIT {
         archive(builds.build());
 
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-                .ifPresent(child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+                .ifPresent(
+                        child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     @Test
