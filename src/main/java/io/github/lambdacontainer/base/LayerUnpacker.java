@@ -79,12 +79,16 @@ final class LayerUnpacker {
             Files.createSymbolicLink(path, linkTarget(path, entry.getLinkName()));
         } else if (entry.isLink()) {
             link(path, Paths.parts(entry.getLinkName()));
-        } else if (entry.isFile()) {
+        } else if (isContent(entry)) {
             Files.copy(content, path, StandardCopyOption.REPLACE_EXISTING);
             Files.setPosixFilePermissions(path, permissions(entry.getMode() | 0400));
             Files.setLastModifiedTime(
                     path, FileTime.from(entry.getLastModifiedDate().toInstant()));
         }
+    }
+
+    private static boolean isContent(TarArchiveEntry entry) {
+        return !entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
     }
 
     private void link(Path path, List<String> target) throws IOException {

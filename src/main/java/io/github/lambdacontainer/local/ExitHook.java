@@ -1,36 +1,73 @@
 package io.github.lambdacontainer.local;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Something to be done once: when asked to, or when the JVM is told to end, as by Ctrl-C. */
+/**
+ * Something to be done once: when asked to, or when the JVM is told to end, as by Ctrl-C. What was registered last is
+ * then done first, one after the other: a function ends before its files go.
+ */
 final class ExitHook {
+
+    private static final Deque<ExitHook> OPEN = new ArrayDeque<>();
+
+    /** There while anything is open, so that a JVM that lives on does not keep this class. */
+    private static Thread thread = newThread();
 
     private final AtomicBoolean done = new AtomicBoolean();
     private final Runnable work;
-    private final Thread thread;
 
     ExitHook(Runnable work) {
         this.work = work;
-        this.thread = new Thread(this::runOnce, "lambda-container-exit");
     }
 
     void register() {
-        Runtime.getRuntime().addShutdownHook(thread);
+        synchronized (OPEN) {
+            if (OPEN.isEmpty()) {
+                thread = newThread();
+                Runtime.getRuntime().addShutdownHook(thread);
+            }
+            OPEN.push(this);
+        }
     }
 
+    /** Does the work, unless it is done already. */
     void run() {
-        runOnce();
+        if (done.getAndSet(true)) {
+            return;
+        }
+        work.run();
+        synchronized (OPEN) {
+            if (OPEN.remove(this) && OPEN.isEmpty()) {
+                forget(thread);
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
         try {
-            Runtime.getRuntime().removeShutdownHook(thread);
+            Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM ends already.
             return;
         }
     }
 
-    private void runOnce() {
-        if (!done.getAndSet(true)) {
-            work.run();
+    private static Thread newThread() {
+        return new Thread(ExitHook::runAll, "lambda-container-exit");
+    }
+
+    private static void runAll() {
+        for (ExitHook hook = next(); hook != null; hook = next()) {
+            hook.run();
+        }
+    }
+
+    private static @Nullable ExitHook next() {
+        synchronized (OPEN) {
+            return OPEN.poll();
         }
     }
 }

@@ -40,12 +40,11 @@ final class Machine {
         return new Machine(system, architecture, false);
     }
 
-    /** Why no program of this image can run here. */
-    Optional<String> refusal(LocalImage image) {
+    /** Why no program of a Linux image for this instruction set can run here. */
+    Optional<String> refusal(Architecture needed) {
         if (!system.equals("Linux")) {
             return Optional.of("it holds programs for Linux, and this is " + system);
         }
-        Architecture needed = image.base().facts().architecture();
         String here = architecture.equals("aarch64") ? "arm64" : architecture.replace("amd64", "x86_64");
         return needed.lambdaName().equals(here)
                 ? Optional.empty()

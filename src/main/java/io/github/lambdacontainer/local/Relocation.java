@@ -22,7 +22,8 @@ record Relocation(Path base, List<String> baseDirectories, WorkDirectory work) i
     private static final Pattern PATH = Pattern.compile("(?<=^|[\\s@=:\"])/[^\\s:\"]+");
 
     /** What belongs to the system: this machine's is used, for its C library has to fit. */
-    private static final Pattern SYSTEM = Pattern.compile("/[^/]*/?|/(usr/)?(lib|lib32|lib64|libx32|bin|sbin)(/.*)?");
+    private static final Pattern SYSTEM =
+            Pattern.compile("/[^/]*/?|/(usr/)?(lib|lib32|lib64|libx32|bin|sbin)(/.*)?|/etc/(hosts|resolv\\.conf)");
 
     @Override
     public String text() {

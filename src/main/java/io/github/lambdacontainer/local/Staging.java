@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.local;
 
 import io.github.lambdacontainer.base.BaseFiles;
+import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
@@ -37,13 +38,18 @@ public final class Staging {
         this.machine = machine;
     }
 
+    /** Whether this machine runs programs for this instruction set. */
+    public boolean runs(Architecture architecture) {
+        return machine.refusal(architecture).isEmpty();
+    }
+
     /**
      * Lays an image out, in a namespace if this machine allows it, else with the paths of its command rewritten.
      *
      * @throws EnvironmentFailure if the image cannot run on this machine, with the reasons, or the disk refuses
      */
     public StagedImage stage(LocalImage image) {
-        machine.refusal(image).ifPresent(reason -> {
+        machine.refusal(image.base().facts().architecture()).ifPresent(reason -> {
             throw cannotRun(image, reason);
         });
         Path base = bases.unpacked(image.base());
