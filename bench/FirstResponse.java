@@ -54,11 +54,11 @@ public final class FirstResponse {
     }
 
     private static void measure(String[] arguments) throws Exception {
-        FirstResponse measurement = new FirstResponse(Files.readAllBytes(Path.of(arguments[1])));
+        byte[] event = Files.readAllBytes(Path.of(arguments[1]));
         Map<String, List<Double>> times = new LinkedHashMap<>();
         for (int round = -1; round < Integer.parseInt(arguments[0]); round++) {
             for (String command : Arrays.asList(arguments).subList(2, arguments.length)) {
-                double time = measurement.measure(Path.of(command));
+                double time = new FirstResponse(event).measure(Path.of(command));
                 // The first round warms the page cache.
                 if (round >= 0) {
                     times.computeIfAbsent(command, name -> new ArrayList<>()).add(time);
@@ -93,14 +93,13 @@ public final class FirstResponse {
                         "AWS_LAMBDA_FUNCTION_NAME", "bench",
                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
                         "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort()));
-        answers.clear();
-        events.clear();
         events.add(event);
         long start = System.nanoTime();
         Process process = builder.start();
         String answer = answers.poll(60, TimeUnit.SECONDS);
         long end = System.nanoTime();
         process.destroyForcibly().waitFor();
+        server.stop(0);
         if (answer == null || !answer.contains("\"statusCode\":201")) {
             throw new IllegalStateException(file + " answered " + answer + "\n" + Files.readString(log.toPath()));
         }
