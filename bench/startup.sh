@@ -85,7 +85,8 @@ for jdk in "$@"; do
   row() { # file title compressed build
     awk -v file="$1.words" -v title="$2" -v java="$version" -v compressed="$3" -v build="$4" '
       /^documented/ {one = $2} /^aws/ {two = $2}
-      $1 == file {printf "| %s | %s | %s | %s | %.2f | %.2f | %s | %s |\n", java, title, $2, $3, $2 / one, $2 / two, compressed, build}' "$work/times"
+      $1 == file {median = $2; least = $3}
+      END {printf "| %s | %s | %s | %s | %.2f | %.2f | %s | %s |\n", java, title, median, least, median / one, median / two, compressed, build}' "$work/times"
   }
   mb() { awk -v n="$(size "$1")" 'BEGIN {printf "%.1f MB", n / 1e6}'; }
   row "documented$major" "(1) as AWS documents it" "" ""
