@@ -60,10 +60,14 @@ class ArchitectureTest {
             room("local", "emulator layer plan base image cache problem").with("com.fasterxml.jackson.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
-            room("build", "report archive local layer runtime plan project base ecr registry cache image problem"),
+            room("startup", "emulator plan image cache problem")
+                    .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
+            room(
+                    "build",
+                    "startup report archive local layer runtime plan project base ecr registry cache image problem"),
             room(
                             "goal",
-                            "build report archive local emulator layer runtime plan project base ecr registry cache image problem")
+                            "build startup report archive local emulator layer runtime plan project base ecr registry cache image problem")
                     .with(
                             "org.apache.maven..",
                             "org.eclipse.aether..",

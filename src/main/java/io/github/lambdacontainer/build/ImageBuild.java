@@ -56,18 +56,18 @@ public final class ImageBuild {
         CompletableFuture<ProjectFacts> reading = reading(request);
         try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
             PreparedImage prepared = prepare(request, reading, ahead::begin);
-            List<BuiltLayer> layers = ahead.build(prepared.layers());
+            StartedLayers started = new StartupLayer(rooms, log).add(prepared, ahead.build(prepared.layers()));
             Image image = Composer.compose(
                     prepared.base().image(),
-                    layers.stream().map(BuiltLayer::layer).toList(),
-                    prepared.plan().config(),
+                    started.layers().stream().map(BuiltLayer::layer).toList(),
+                    started.config(),
                     request.format());
             BuiltImage built = BuiltImage.of(
                     request,
                     prepared.base(),
                     prepared.plan(),
                     image,
-                    layers,
+                    started.layers(),
                     new UncompressedSizes(rooms.facts()));
             log.layers(built.report().layers());
             log.image(built.report());

@@ -8,6 +8,7 @@ import io.github.lambdacontainer.plan.Jdk;
 import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
+import io.github.lambdacontainer.startup.StartupArchives;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param cLibraries brings the C library
  * @param layers makes layers
  * @param blobs keeps the layers
+ * @param startupArchives makes startup archives
  * @param facts remembers what was found out
  */
 public record Rooms(
@@ -33,4 +35,5 @@ public record Rooms(
         CLibraries cLibraries,
         LayerBuilder layers,
         BlobCache blobs,
+        StartupArchives startupArchives,
         FactCache facts) {}

@@ -1,6 +1,5 @@
 package io.github.lambdacontainer.goal;
 
-import io.github.lambdacontainer.problem.Failure;
 import java.io.File;
 import java.util.List;
 import javax.inject.Inject;
@@ -65,6 +64,10 @@ public abstract class ImageMojo extends AbstractMojo {
     @Parameter
     private RuntimeOptions runtime = new RuntimeOptions();
 
+    /** The startup archive, which makes cold starts shorter. Default: none. */
+    @Parameter
+    private StartupOptions startup = new StartupOptions();
+
     /** Where the results are written. Default: target/lambda-container. */
     @Parameter
     private OutputPaths outputPaths = new OutputPaths();
@@ -89,17 +92,17 @@ public abstract class ImageMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        try {
-            new Options(session.getUserProperties(), project.getProperties()).fill(this);
-            if (skip || "pom".equals(project.getPackaging())) {
-                getLog().info(skip ? "Skipped, as <skip> says." : "Skipped: packaging pom has no function.");
-                return;
-            }
-            Goal goal = new Goal(parameters(), new MavenContext(project, session, services), getLog());
-            Interruption.allowedIn(() -> run(goal));
-        } catch (Failure e) {
-            MavenFailure.rethrow(e, getLog());
+        Failures.hand(getLog(), this::runUnlessSkipped);
+    }
+
+    private void runUnlessSkipped() {
+        new Options(session.getUserProperties(), project.getProperties()).fill(this);
+        if (skip || "pom".equals(project.getPackaging())) {
+            getLog().info(skip ? "Skipped, as <skip> says." : "Skipped: packaging pom has no function.");
+            return;
         }
+        Goal goal = new Goal(parameters(), new MavenContext(project, session, services), getLog());
+        Interruption.allowedIn(() -> run(goal));
     }
 
     final Parameters parameters() {
@@ -112,6 +115,7 @@ public abstract class ImageMojo extends AbstractMojo {
                 container,
                 extraDirectories,
                 runtime,
+                startup,
                 outputPaths,
                 cacheDirectory,
                 allowInsecureRegistries,

@@ -14,6 +14,7 @@ record Parameters(
         Container container,
         ExtraDirectories extraDirectories,
         RuntimeOptions runtime,
+        StartupOptions startup,
         OutputPaths outputPaths,
         @Nullable File cacheDirectory,
         boolean allowInsecureRegistries,

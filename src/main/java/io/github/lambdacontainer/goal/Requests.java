@@ -7,6 +7,7 @@ import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.plan.Settings;
 import io.github.lambdacontainer.plan.Settings.ContainerizingMode;
 import io.github.lambdacontainer.plan.Settings.JavaSource;
+import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.project.ProjectInput;
@@ -86,6 +87,11 @@ final class Requests {
         Optional<ContainerizingMode> mode =
                 choice("containerizingMode", parameters.containerizingMode(), byName(ContainerizingMode.values()));
         Optional<JavaSource> java = choice("runtime.java", runtime.java(), byName(JavaSource.values()));
+        StartupSettings startup = new StartupInputs(maven.baseDirectory(), System.getenv(), problems)
+                .of(
+                        parameters.startup(),
+                        choice("startup.mode", parameters.startup().mode(), byName(StartupSettings.Mode.values()))
+                                .orElse(StartupSettings.Mode.NONE));
         ProjectInput project = new ProjectInputs(maven, problems).of(parameters);
         return architecture -> new BuildRequest(
                 project,
@@ -102,7 +108,8 @@ final class Requests {
                                 created),
                         new Settings.Additions(
                                 java.orElse(JavaSource.AUTO), runtime.modules(), runtime.interfaceClient()),
-                        Optional.ofNullable(parameters.from().java())),
+                        Optional.ofNullable(parameters.from().java()),
+                        startup),
                 format,
                 modified,
                 runtime.jdk() == null ? maven.jdkHome() : absolute(runtime.jdk()),

@@ -17,6 +17,7 @@ import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
+import io.github.lambdacontainer.startup.StartupArchives;
 import java.nio.file.Path;
 
 /** The rooms put together for one run of a goal. */
@@ -57,6 +58,7 @@ final class Wiring {
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
                 blobs,
+                new StartupArchives(blobs, facts),
                 facts);
     }
 

@@ -41,6 +41,8 @@ public final class Contents {
             copy(inJar, out);
         } else if (content instanceof Content.Text text) {
             out.write(text.text().getBytes(StandardCharsets.UTF_8));
+        } else if (content instanceof Content.Jar jar) {
+            ClassesJar.write(jar, out);
         }
     }
 
@@ -63,6 +65,9 @@ public final class Contents {
     static String describe(Content content) {
         if (content instanceof Content.OnDisk file) {
             return "file '" + file.path() + "'";
+        }
+        if (content instanceof Content.Jar) {
+            return "jar of the project's classes";
         }
         return content instanceof Content.InJar inJar
                 ? "entry '" + inJar.entry() + "' of '" + inJar.jar() + "'"

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.plan;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the bytes of a planned file come from. */
 public sealed interface Content {
@@ -26,4 +27,20 @@ public sealed interface Content {
      * @param text the text
      */
     record Text(String text) implements Content {}
+
+    /**
+     * A jar of the project's classes and resources, made while the layer is; the same files make the same jar.
+     *
+     * @param files what is in it
+     */
+    record Jar(List<Jar.Entry> files) implements Content {
+
+        /**
+         * A file of the jar.
+         *
+         * @param name its path in the jar
+         * @param source where it is on the build machine
+         */
+        public record Entry(String name, Path source) {}
+    }
 }

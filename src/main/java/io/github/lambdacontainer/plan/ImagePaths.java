@@ -18,6 +18,12 @@ final class ImagePaths {
     /** The argument file that holds the class path. */
     static final String CLASS_PATH = "/var/runtime/classpath";
 
+    /** The project's classes as a jar, where a startup archive keeps them from being files. */
+    static final String CLASSES_JAR = LIBRARIES + "/function.jar";
+
+    /** The directory of the startup archive. */
+    static final String STARTUP = "/var/runtime";
+
     /** A linked Java runtime. */
     static final String JAVA = "/var/lang";
 

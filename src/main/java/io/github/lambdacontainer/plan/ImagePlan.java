@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param javaRuntime the Java runtime to be linked, where the base has none
  * @param cLibrary whether the C library of the build machine has to be added, as on {@code scratch}
  * @param layers the layers to be made, lowest first; those of the Java runtime and the C library go below them
+ * @param startup the startup archive to be made on top of the layers, where one is possible
  * @param config what the image's config says beyond the base's
  * @param java feature version of the Java that will run the function
  * @param added what is added to the base and why, a line each
@@ -22,6 +23,7 @@ public record ImagePlan(
         Optional<JavaRuntimePlan> javaRuntime,
         boolean cLibrary,
         List<LayerPlan> layers,
+        Optional<StartupPlan> startup,
         ContainerConfig config,
         int java,
         List<String> added,

@@ -32,6 +32,10 @@ final class JvmFlags {
     private static final Pattern COLLECTOR =
             Pattern.compile("-XX:\\+Use(Serial|Parallel|ParallelOld|ParNew|ConcMarkSweep|G1|Z|Shenandoah|Epsilon)GC");
 
+    private static final Pattern ARCHIVE = Pattern.compile("-Xshare:.*|-XX:AOT.*"
+            + "|-XX:(SharedArchiveFile|SharedClassListFile|ArchiveClassesAtExit|DumpLoadedClassList)=.*"
+            + "|-XX:[+-]AutoCreateSharedArchive");
+
     private static final Set<String> OPTION_VARIABLES =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -63,6 +67,11 @@ final class JvmFlags {
     /** The first flag that selects a garbage collector. */
     static Optional<String> collector(Collection<String> flags) {
         return flags.stream().filter(flag -> COLLECTOR.matcher(flag).matches()).findFirst();
+    }
+
+    /** Whether the flag names a startup archive, makes one, or forgoes it. */
+    static boolean choosesArchive(String flag) {
+        return ARCHIVE.matcher(flag).matches();
     }
 
     /** Flags that the JVM takes from environment variables. */

@@ -13,12 +13,14 @@ import java.util.TreeMap;
  * @param workingDirectory the new WORKDIR, or empty to keep the base's
  * @param environment variables on top of the base's
  * @param files what the ENTRYPOINT reads
+ * @param commandLine what an ENTRYPOINT of ours is made of
  */
 record Launch(
         Optional<List<String>> entrypoint,
         Optional<String> workingDirectory,
         Map<String, String> environment,
-        List<LayerEntry> files) {
+        List<LayerEntry> files,
+        Optional<CommandLine> commandLine) {
 
     /**
      * On an AWS base image for Java: its bootstrap looks for classes in the working directory, and takes flags only
@@ -31,7 +33,12 @@ record Launch(
                     ToolOptions.VARIABLE, base.environment().getOrDefault(ToolOptions.VARIABLE, ""));
             environment.put(ToolOptions.VARIABLE, ToolOptions.append(present, flags));
         }
-        return new Launch(Optional.empty(), taskRootUnlessSet(base), environment, List.of());
+        return new Launch(Optional.empty(), taskRootUnlessSet(base), environment, List.of(), Optional.empty());
+    }
+
+    /** The same with a command line that an image with a startup archive has in place of the bootstrap. */
+    Launch with(CommandLine instead) {
+        return new Launch(entrypoint, workingDirectory, environment, instead.files(), Optional.of(instead));
     }
 
     /** On every other base: by a command line of our own. */
@@ -40,7 +47,11 @@ record Launch(
         Map<String, String> environment = new TreeMap<>(container.environment());
         Locales.addDefault(base, environment, findings);
         return new Launch(
-                Optional.of(commandLine.arguments()), Optional.of(ImagePaths.TASK), environment, commandLine.files());
+                Optional.of(commandLine.arguments()),
+                Optional.of(ImagePaths.TASK),
+                environment,
+                commandLine.files(),
+                Optional.of(commandLine));
     }
 
     private static Optional<String> taskRootUnlessSet(BaseFacts base) {

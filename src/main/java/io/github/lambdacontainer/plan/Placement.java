@@ -5,18 +5,20 @@ import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the jars stand in the image.
  *
  * @param inBase absolute paths of the base's own interface client on the class path
  * @param client jars of the interface client → absolute path in the image
- * @param jar the project's own jar, in the packaged mode
+ * @param jar the project's own jar in the packaged mode, or the one that a startup archive needs
  * @param dependencies the project's dependencies, in Maven's order → absolute path in the image
  */
 record Placement(
@@ -25,10 +27,16 @@ record Placement(
         Optional<LayerEntry.File> jar,
         Map<Dependency, String> dependencies) {
 
+    /** Places the jars; where {@code asJar}, classes that the mode would have as files become a jar. */
     static Placement of(
-            Settings.ContainerizingMode mode, ProjectFacts project, Libraries libraries, Findings findings) {
-        Optional<LayerEntry.File> jar =
-                mode == Settings.ContainerizingMode.PACKAGED ? ownJar(project.jar(), findings) : Optional.empty();
+            Settings.ContainerizingMode mode,
+            boolean asJar,
+            ProjectFacts project,
+            Libraries libraries,
+            Findings findings) {
+        Optional<LayerEntry.File> jar = mode == Settings.ContainerizingMode.PACKAGED
+                ? ownJar(project.jar(), findings)
+                : Optional.of(classesJar(project)).filter(made -> asJar);
         Set<String> taken = jar.map(file -> Set.of(nameOf(file.target()))).orElse(Set.of());
         return new Placement(
                 libraries.inBase(),
@@ -49,6 +57,14 @@ record Placement(
     /** The last name of a path in the image. */
     static String nameOf(String target) {
         return target.substring(target.lastIndexOf('/') + 1);
+    }
+
+    private static LayerEntry.File classesJar(ProjectFacts project) {
+        List<Content.Jar.Entry> files = Stream.concat(project.classes().stream(), project.resources().stream())
+                .map(file -> new Content.Jar.Entry(file.relativePath(), file.source()))
+                .sorted(Comparator.comparing(Content.Jar.Entry::name))
+                .toList();
+        return new LayerEntry.File(ImagePaths.CLASSES_JAR, new Content.Jar(files), 0644);
     }
 
     private static Optional<LayerEntry.File> ownJar(Optional<Path> jar, Findings findings) {

@@ -65,15 +65,22 @@ public final class Planner {
         ClientSource source = ClientSource.of(project, base);
         Optional<NativeLibrary> nativeLibrary = nativeLibrary(source);
         Libraries libraries = Libraries.join(source, interfaceClient, project.dependencies(), findings);
-        Placement placement = Placement.of(settings.containerizingMode(), project, libraries, findings);
+        Optional<ArchiveKind> archive = StartupChoice.choose(settings.startup(), base, java, findings);
+        Placement placement =
+                Placement.of(settings.containerizingMode(), archive.isPresent(), project, libraries, findings);
 
-        Optional<Launch> launch = launch(java, nativeLibrary, placement.classPath());
+        Optional<Launch> launch = launch(java, nativeLibrary, placement.classPath(), archive);
         List<LayerPlan> layers = layers(placement, nativeLibrary, launch);
 
         List<Problem> problems = findings.problems();
         return problems.isEmpty()
-                ? new Planning.Planned(
-                        image(handler.orElseThrow(), java.orElseThrow(), placement, launch.orElseThrow(), layers))
+                ? new Planning.Planned(image(
+                        handler.orElseThrow(),
+                        java.orElseThrow(),
+                        placement,
+                        launch.orElseThrow(),
+                        layers,
+                        archive.flatMap(kind -> startup(kind, java.orElseThrow(), launch.orElseThrow()))))
                 : new Planning.Rejected(problems);
     }
 
@@ -104,15 +111,22 @@ public final class Planner {
     }
 
     private Optional<Launch> launch(
-            Optional<JavaChoice> java, Optional<NativeLibrary> nativeLibrary, ClassPath classPath) {
+            Optional<JavaChoice> java,
+            Optional<NativeLibrary> nativeLibrary,
+            ClassPath classPath,
+            Optional<ArchiveKind> archive) {
         Settings.Container container = settings.container();
         ContainerRules.check(container, findings);
         Map<String, String> environment = new TreeMap<>(base.environment());
         environment.putAll(container.environment());
         List<String> flags = JvmFlags.withValuesJoined(container.jvmFlags());
         FlagRules.check(flags, base, environment, findings);
+        archive.ifPresent(kind -> StartupChoice.check(flags, findings));
         if (base.kind() == BaseKind.AWS_JAVA) {
-            return Optional.of(Launch.byBootstrap(container, flags, base));
+            Launch stock = Launch.byBootstrap(container, flags, base);
+            return Optional.of(archive.flatMap(kind -> java)
+                    .map(chosen -> stock.with(CommandLine.likeBootstrap(chosen, base, classPath)))
+                    .orElse(stock));
         }
         return java.map(chosen ->
                         CommandLine.of(chosen, nativeLibrary, classPath, flags, JvmFlags.ofEnvironment(environment)))
@@ -134,8 +148,18 @@ public final class Planner {
         return layers;
     }
 
+    private Optional<StartupPlan> startup(ArchiveKind kind, JavaChoice java, Launch launch) {
+        LayerPlan layer = BaseTree.of(base).fit(StartupPlan.layer(kind));
+        return launch.commandLine().map(commandLine -> commandLine.with(kind, java.feature(), layer));
+    }
+
     private ImagePlan image(
-            Handler handler, JavaChoice java, Placement placement, Launch launch, List<LayerPlan> layers) {
+            Handler handler,
+            JavaChoice java,
+            Placement placement,
+            Launch launch,
+            List<LayerPlan> layers,
+            Optional<StartupPlan> startup) {
         Settings.Container container = settings.container();
         return new ImagePlan(
                 handler,
@@ -148,6 +172,7 @@ public final class Planner {
                                 settings.runtime().modules())),
                 base.kind() == BaseKind.SCRATCH,
                 layers,
+                startup,
                 new ContainerConfig(
                         launch.entrypoint(),
                         List.of(handler.toString()),

@@ -34,7 +34,11 @@ final class RuntimeLink {
 
     private static Set<Path> own(Placement placement, ProjectFacts project) {
         Set<Path> own = new LinkedHashSet<>();
-        if (placement.jar().isPresent()) {
+        if (placement
+                .jar()
+                .map(LayerEntry.File::content)
+                .filter(Content.OnDisk.class::isInstance)
+                .isPresent()) {
             project.jar().ifPresent(own::add);
         } else {
             Stream.concat(project.classes().stream(), project.resources().stream())

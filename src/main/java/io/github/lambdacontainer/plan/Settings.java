@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param container what the container is given
  * @param runtime what is added where the base lacks it
  * @param fromJava absolute path of {@code java} in the base, if the user named it
+ * @param startup whether and how the image gets a startup archive
  */
 public record Settings(
         Architecture architecture,
         ContainerizingMode containerizingMode,
         Container container,
         Additions runtime,
-        Optional<String> fromJava) {
+        Optional<String> fromJava,
+        StartupSettings startup) {
 
     /** How the project's own classes go into the image, as in Jib. */
     public enum ContainerizingMode {

@@ -104,6 +104,9 @@ final class TargetRules {
         if (content instanceof Content.OnDisk file) {
             return file.path().toString();
         }
+        if (content instanceof Content.Jar) {
+            return "the project's classes";
+        }
         return content instanceof Content.InJar jar ? jar.entry() + " in " + jar.jar() : "the plugin itself";
     }
 }

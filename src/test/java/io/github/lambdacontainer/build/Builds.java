@@ -5,8 +5,10 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.InterfaceClientRequest;
 import io.github.lambdacontainer.plan.Settings;
+import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectInput;
 import io.github.lambdacontainer.project.ProjectReader;
@@ -18,8 +20,10 @@ import io.github.lambdacontainer.report.Lines;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
+import io.github.lambdacontainer.startup.StartupArchives;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +43,20 @@ final class Builds implements Lines {
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
     Optional<RuntimeException> unresolvable = Optional.empty();
+    StartupSettings startup = new StartupSettings(
+            StartupSettings.Mode.NONE,
+            false,
+            Optional.empty(),
+            Map.of(),
+            Duration.ofSeconds(60),
+            new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
+
+    Path jdk = Path.of(System.getProperty("java.home"));
+    Path cache;
 
     Builds(Path directory) {
         this.directory = directory;
+        this.cache = directory.resolve("cache");
     }
 
     Path classes() {
@@ -57,7 +72,6 @@ final class Builds implements Lines {
     }
 
     Rooms rooms() {
-        Path cache = directory.resolve("cache");
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
         Registries registries = new Registries(
@@ -71,6 +85,7 @@ final class Builds implements Lines {
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
                 blobs,
+                new StartupArchives(blobs, facts),
                 facts);
     }
 
@@ -120,10 +135,11 @@ final class Builds implements Lines {
                         Settings.ContainerizingMode.EXPLODED,
                         new Settings.Container(Map.of(), Map.of(), List.of(), Optional.empty(), Instant.EPOCH),
                         new Settings.Additions(Settings.JavaSource.AUTO, List.of(), "2.9.0"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        startup),
                 Optional.empty(),
                 Instant.ofEpochSecond(1),
-                Path.of(System.getProperty("java.home")),
+                jdk,
                 "hello:1",
                 List.of(),
                 new BuildRequest.Outputs(

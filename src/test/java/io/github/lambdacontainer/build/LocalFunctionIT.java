@@ -262,6 +262,7 @@ class LocalFunctionIT {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    @SuppressWarnings("try") // Closing it hands on what is left, and closing it again does nothing.
     void aHundredMegabytesAreHandedOnAndNotKept(Way way) {
         List<Integer> lengths = new ArrayList<>();
         Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));

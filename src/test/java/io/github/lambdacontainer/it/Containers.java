@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,13 +26,27 @@ final class Containers {
         return start("docker-archive:" + archive, function, arguments);
     }
 
+    /** Starts the image of an archive with further environment variables. */
+    static Container start(Path archive, Map<String, String> environment, LocalFunction function) {
+        return start("docker-archive:" + archive, List.of(), environment, function);
+    }
+
     /** Starts the image that a reference with a transport names. */
     static Container start(String reference, LocalFunction function, String... arguments) {
-        return start(reference, List.of(), function, arguments);
+        return start(reference, List.of(), Map.of(), function, arguments);
     }
 
     /** Starts an image that is pulled with these options. */
     static Container start(String reference, List<String> options, LocalFunction function, String... arguments) {
+        return start(reference, options, Map.of(), function, arguments);
+    }
+
+    private static Container start(
+            String reference,
+            List<String> options,
+            Map<String, String> environment,
+            LocalFunction function,
+            String... arguments) {
         List<String> pull = new ArrayList<>(List.of("pull", "--quiet"));
         pull.addAll(options);
         pull.add(reference);
@@ -60,8 +75,9 @@ final class Containers {
                 "-e",
                 "AWS_LAMBDA_FUNCTION_NAME=function-under-test",
                 "-e",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
-                image);
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512");
+        environment.forEach((variable, value) -> words.addAll(List.of("-e", variable + "=" + value)));
+        words.add(image);
         words.addAll(List.of(arguments));
         try {
             Path log = Files.createDirectories(It.target().resolve("it")).resolve(name + ".log");

@@ -16,6 +16,7 @@ import io.github.lambdacontainer.project.HandlerFinding;
 import io.github.lambdacontainer.project.ProjectFacts;
 import io.github.lambdacontainer.project.ProjectFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Examples {
         Map<String, String> environment = Map.of();
         Map<String, String> labels = Map.of();
         Optional<String> fromJava = Optional.empty();
+        StartupSettings startup = startup(StartupSettings.Mode.NONE);
         ProjectFacts project = project();
         BaseFacts base;
         List<Dependency> client = List.of();
@@ -56,7 +58,8 @@ final class Examples {
                     mode,
                     new Settings.Container(environment, labels, jvmFlags, Optional.empty(), CREATED),
                     new Settings.Additions(java, List.of(), "2.9.0"),
-                    fromJava);
+                    fromJava,
+                    startup);
         }
 
         Planning plan() {
@@ -106,6 +109,16 @@ final class Examples {
                 Optional.empty(),
                 Map.of(),
                 Map.of()));
+    }
+
+    static StartupSettings startup(StartupSettings.Mode mode) {
+        return new StartupSettings(
+                mode,
+                false,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofSeconds(60),
+                new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
     }
 
     private static Optional<BaseJava> java(String executable, int feature) {

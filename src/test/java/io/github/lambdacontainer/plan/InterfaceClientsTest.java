@@ -226,7 +226,8 @@ class InterfaceClientsTest {
                 Settings.ContainerizingMode.EXPLODED,
                 new Settings.Container(Map.of(), Map.of(), List.of(), Optional.empty(), Instant.EPOCH),
                 new Settings.Additions(Settings.JavaSource.AUTO, List.of(), version),
-                Optional.empty());
+                Optional.empty(),
+                Examples.startup(StartupSettings.Mode.NONE));
         return InterfaceClients.choose(settings, Examples.project(), base, jdk);
     }
 }

@@ -1,0 +1,99 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.image.BaseLayer;
+import io.github.lambdacontainer.image.ContainerConfig;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.local.LocalImage;
+import io.github.lambdacontainer.plan.ImagePlan;
+import io.github.lambdacontainer.plan.StartupPlan;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.report.BuildLog;
+import io.github.lambdacontainer.startup.StartupArchive;
+import io.github.lambdacontainer.startup.TrainingRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Puts the startup archive on top of the layers, and its flags into the ENTRYPOINT, where both are wanted and possible. */
+final class StartupLayer {
+
+    /** The label that names everything an image's archive was made of. */
+    static final String LABEL = "io.github.lambdacontainer.startup";
+
+    private final Rooms rooms;
+    private final BuildLog log;
+
+    StartupLayer(Rooms rooms, BuildLog log) {
+        this.rooms = rooms;
+        this.log = log;
+    }
+
+    StartedLayers add(PreparedImage prepared, List<BuiltLayer> layers) {
+        BuildRequest request = prepared.request();
+        ImagePlan plan = prepared.plan();
+        StartedLayers without = new StartedLayers(layers, plan.config());
+        if (plan.startup().isEmpty()) {
+            return without;
+        }
+        StartupPlan startup = plan.startup().get();
+        StartupArchive archive = rooms.startupArchives().get(training(prepared, layers, startup));
+        if (archive instanceof StartupArchive.Made made) {
+            log.added(List.of(startup.kind() + (made.reused() ? " of an earlier build" : " of a training run")
+                    + ": asked for by startup.mode"));
+            List<BuiltLayer> top =
+                    rooms.layers().build(List.of(startup.layer(made.file())), request.filesModificationTime());
+            return new StartedLayers(
+                    Stream.concat(layers.stream(), top.stream()).toList(), started(plan.config(), startup, made.key()));
+        }
+        return without(request, (StartupArchive.Failed) archive, without);
+    }
+
+    private StartedLayers without(BuildRequest request, StartupArchive.Failed failed, StartedLayers without) {
+        if (request.settings().startup().required()) {
+            throw new EnvironmentFailure(Problem.of(
+                    "The startup archive could not be made: " + failed.text(),
+                    "startup.required",
+                    "Set right what it says, or set this to false to have the image without the archive."));
+        }
+        log.warning("The image has no startup archive: " + failed.text());
+        return without;
+    }
+
+    private static TrainingRequest training(PreparedImage prepared, List<BuiltLayer> layers, StartupPlan startup) {
+        Base base = prepared.base();
+        LocalImage local = prepared.local();
+        Stream<Digest> below = base.image().layers().stream().map(BaseLayer::diffId);
+        Stream<Digest> above = layers.stream().map(layer -> layer.layer().diffId());
+        // A linked Java needs nothing of the base; a base's own Java may be anywhere in it.
+        Stream<Path> baseFiles = prepared.plan().javaRuntime().isPresent()
+                ? Stream.of()
+                : base.image().layers().stream().map(layer -> base.layers().file(layer.descriptor()));
+        return new TrainingRequest(
+                startup,
+                prepared.request().settings().startup(),
+                prepared.plan().config().cmd(),
+                local.environment(),
+                local.workingDirectory(),
+                Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList(),
+                Stream.concat(below, above).toList());
+    }
+
+    private static ContainerConfig started(ContainerConfig config, StartupPlan startup, String key) {
+        Map<String, String> labels = new TreeMap<>(config.labels());
+        labels.put(LABEL, key);
+        return new ContainerConfig(
+                Optional.of(startup.entrypoint()),
+                config.cmd(),
+                config.environment(),
+                labels,
+                config.workingDirectory(),
+                config.user(),
+                config.created());
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.lambdacontainer.goal;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.plan.BuildMachine;
+import io.github.lambdacontainer.plan.StartupSettings;
+import io.github.lambdacontainer.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the settings of the startup archive into values. */
+final class StartupInputs {
+
+    private static final Path DEFAULT_EVENTS = Path.of("src", "lambda", "events");
+    private static final long DEFAULT_TIMEOUT = 60;
+    private static final long LONGEST_TIMEOUT = 3600;
+
+    private final Path baseDirectory;
+    private final Map<String, String> buildEnvironment;
+    private final List<Problem> problems;
+
+    StartupInputs(Path baseDirectory, Map<String, String> buildEnvironment, List<Problem> problems) {
+        this.baseDirectory = baseDirectory;
+        this.buildEnvironment = buildEnvironment;
+        this.problems = problems;
+    }
+
+    StartupSettings of(StartupOptions options, StartupSettings.Mode mode) {
+        if (mode == StartupSettings.Mode.NONE) {
+            return settings(mode, false, Optional.empty(), Map.of(), DEFAULT_TIMEOUT);
+        }
+        return settings(mode, options.required(), events(options), environment(options), timeout(options));
+    }
+
+    private static StartupSettings settings(
+            StartupSettings.Mode mode,
+            boolean required,
+            Optional<Path> events,
+            Map<String, String> environment,
+            long timeout) {
+        return new StartupSettings(mode, required, events, environment, Duration.ofSeconds(timeout), machine());
+    }
+
+    private static BuildMachine machine() {
+        String architecture = System.getProperty("os.arch");
+        return new BuildMachine(
+                System.getProperty("os.name"),
+                Architecture.ofOciName(architecture.equals("aarch64") ? "arm64" : architecture));
+    }
+
+    private Optional<Path> events(StartupOptions options) {
+        if (options.events() == null) {
+            return Optional.of(baseDirectory.resolve(DEFAULT_EVENTS)).filter(Files::isDirectory);
+        }
+        Path directory = baseDirectory.resolve(options.events().toPath());
+        if (!Files.isDirectory(directory)) {
+            problems.add(Problem.of(
+                    "The directory of events '" + directory + "' does not exist.",
+                    "startup.events",
+                    "Make it, name another one, or leave the setting out to have the function only initialised."));
+        }
+        return Optional.of(directory);
+    }
+
+    private Map<String, String> environment(StartupOptions options) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String variable : options.environment()) {
+            int equals = variable.indexOf('=');
+            String name = equals < 0 ? variable : variable.substring(0, equals);
+            String value = equals < 0 ? buildEnvironment.get(name) : variable.substring(equals + 1);
+            if (name.isBlank()) {
+                problems.add(Problem.of(
+                        "A variable of the training run has no name.",
+                        "startup.environment",
+                        "Give NAME=value, or the name of a variable of the build."));
+            } else if (value == null) {
+                problems.add(Problem.of(
+                        "The build has no environment variable '" + name + "' to pass on to the training run.",
+                        "startup.environment",
+                        "Set it, give its value as " + name + "=value, or leave it out."));
+            } else {
+                environment.put(name, value);
+            }
+        }
+        return environment;
+    }
+
+    private long timeout(StartupOptions options) {
+        String text = options.timeout();
+        if (text == null || text.isBlank()) {
+            return DEFAULT_TIMEOUT;
+        }
+        if (text.strip().matches("\\d{1,9}")) {
+            long seconds = Long.parseLong(text.strip());
+            if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) {
+                return seconds;
+            }
+        }
+        problems.add(Problem.of(
+                "'" + text + "' is not a time limit.",
+                "startup.timeout",
+                "Give whole seconds from 1 to " + LONGEST_TIMEOUT + "."));
+        return DEFAULT_TIMEOUT;
+    }
+}

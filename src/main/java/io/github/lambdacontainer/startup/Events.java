@@ -1,0 +1,90 @@
+package io.github.lambdacontainer.startup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.lambdacontainer.emulator.Payload;
+import io.github.lambdacontainer.problem.DiskReason;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Reads the events that a function is trained with. */
+final class Events {
+
+    private static final String SETTING = "startup.events";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Events() {}
+
+    /**
+     * The events of a directory, its files {@code *.json} sorted by name.
+     *
+     * @throws UserFailure if a file cannot be an event
+     */
+    static List<Event> read(Path directory) {
+        try {
+            return files(directory).stream().map(Events::event).toList();
+        } catch (IOException e) {
+            throw unreadable("The directory of events '" + directory + "'", e);
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> name(file).endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Event event(Path file) {
+        try {
+            if (Files.size(file) > Payload.LIMIT) {
+                throw new UserFailure(Problem.of(
+                        "The event '" + file + "' has " + Files.size(file) + " bytes, and Lambda takes at most "
+                                + Payload.LIMIT + ".",
+                        SETTING,
+                        "Make it smaller, or move it out of the directory."));
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            JSON.readTree(bytes);
+            return new Event(name(file), Payload.of(bytes));
+        } catch (JsonProcessingException e) {
+            throw new UserFailure(
+                    List.of(Problem.of(
+                            "The event '" + file + "' is not valid JSON (line "
+                                    + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + ").",
+                            SETTING,
+                            "Correct it, or move it out of the directory.")),
+                    e);
+        } catch (IOException e) {
+            throw unreadable("The event '" + file + "'", e);
+        }
+    }
+
+    private static String name(Path file) {
+        return Objects.toString(file.getFileName(), "");
+    }
+
+    private static UserFailure unreadable(String what, IOException cause) {
+        return new UserFailure(
+                List.of(Problem.of(
+                        what + " cannot be read: " + DiskReason.of(cause) + ".",
+                        SETTING,
+                        "Make it readable, name another directory, or leave the setting out.")),
+                cause);
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.lambdacontainer.startup;
+
+import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.Stored;
+import io.github.lambdacontainer.cache.Trees;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.DiskReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes startup archives, or finds the one that an earlier build made of the same inputs. A dump does not give the same
+ * bytes twice, so that one is never made again for the sake of it.
+ *
+ * @param blobs keeps the archives
+ * @param facts remembers which archive belongs to which inputs
+ */
+public record StartupArchives(BlobCache blobs, FactCache facts) {
+
+    private static final String KIND = "startup";
+    private static final Pattern FACT = Pattern.compile("(sha256:[0-9a-f]{64}) (\\d{1,18})");
+
+    /**
+     * The archive for these inputs.
+     *
+     * @throws io.github.lambdacontainer.problem.UserFailure if an event is none
+     * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
+     */
+    public StartupArchive get(TrainingRequest request) {
+        List<Event> events = request.settings().events().map(Events::read).orElse(List.of());
+        String key = ArchiveKey.of(request, events);
+        Optional<Path> known = find(key);
+        return known.<StartupArchive>map(file -> new StartupArchive.Made(file, key, true))
+                .orElseGet(() -> train(request, events, key));
+    }
+
+    private Optional<Path> find(String key) {
+        Matcher fact = FACT.matcher(facts.read(KIND, key).orElse(""));
+        return fact.matches()
+                ? blobs.find(Digest.parse(fact.group(1)), Long.parseLong(fact.group(2)))
+                : Optional.empty();
+    }
+
+    private StartupArchive train(TrainingRequest request, List<Event> events, String key) {
+        Path work = blobs.newTemporaryDirectory("startup");
+        Training training = new Training(request, events, work);
+        Thread lastResort = new Thread(() -> {
+            training.stop();
+            clear(work);
+        });
+        Runtime.getRuntime().addShutdownHook(lastResort);
+        try {
+            Path archive = training.run();
+            Stored stored = blobs.storeNew(out -> Files.copy(archive, out));
+            facts.write(KIND, key, stored.digest() + " " + stored.size());
+            return new StartupArchive.Made(stored.path(), key, false);
+        } catch (TrainingException e) {
+            return new StartupArchive.Failed(String.valueOf(e.getMessage()), e.output());
+        } catch (IOException e) {
+            return new StartupArchive.Failed(
+                    "the image's files could not be laid out and run here: " + DiskReason.withFile(e), "");
+        } finally {
+            clear(work);
+            forget(lastResort);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The build ends, and the hook runs.
+            return;
+        }
+    }
+
+    private static void clear(Path work) {
+        try {
+            Trees.delete(work);
+        } catch (IOException e) {
+            // The cache clears what is left of its scratch files a day later.
+            return;
+        }
+    }
+}
