@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /** What the goals do. */
 final class Goal {
@@ -46,11 +47,11 @@ final class Goal {
         }
     }
 
-    /** Pushes an image for each architecture once all of them are built. */
-    void push() {
+    /** Pushes an image for each architecture once all of them are built, and tells GitHub Actions if it is to know. */
+    void push(@Nullable Boolean ciOutputs) {
         List<BuildRequest> requests = Requests.toPush(parameters, maven);
         PushRequest push = new PushSettings(parameters.to()).request();
-        Optional<CiOutputs> outputs = CiSettings.outputs(parameters.ciOutputs(), System.getenv());
+        Optional<CiOutputs> outputs = CiSettings.outputs(ciOutputs, System.getenv());
         outputs.ifPresent(CiOutputs::check);
         Wiring wiring = wiring();
         ImageBuild build = new ImageBuild(wiring.rooms(), log);

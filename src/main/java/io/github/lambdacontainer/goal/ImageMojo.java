@@ -82,11 +82,6 @@ public abstract class ImageMojo extends AbstractMojo {
     @Parameter(property = "lambda-container.allowInsecureRegistries", defaultValue = "false")
     private boolean allowInsecureRegistries;
 
-    /** Whether push tells GitHub Actions of the image, in the files that GITHUB_OUTPUT and GITHUB_STEP_SUMMARY name. Default: true where GITHUB_ACTIONS is true. */
-    @Option("true where the environment variable GITHUB_ACTIONS is true")
-    @Parameter(property = "lambda-container.ciOutputs")
-    private @Nullable Boolean ciOutputs;
-
     /** Does what the goal is for, with its parameters read. */
     abstract void run(Goal goal);
 
@@ -118,7 +113,6 @@ public abstract class ImageMojo extends AbstractMojo {
                 startup,
                 outputPaths,
                 cacheDirectory,
-                allowInsecureRegistries,
-                ciOutputs);
+                allowInsecureRegistries);
     }
 }

@@ -17,5 +17,4 @@ record Parameters(
         StartupOptions startup,
         OutputPaths outputPaths,
         @Nullable File cacheDirectory,
-        boolean allowInsecureRegistries,
-        @Nullable Boolean ciOutputs) {}
+        boolean allowInsecureRegistries) {}

@@ -50,7 +50,6 @@ class ConfigurationTest {
                         Map.of("team", "a"),
                         true,
                         List.of("123456789012")));
-        assertThat(mojo.parameters().ciOutputs()).isFalse();
     }
 
     @Test
