@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param connect how long a connection may take
  * @param headers how long a request may take up to the headers of its response
  * @param stall how long a body may pause
- * @param operation how long resolving an image, or downloading one blob, may take with all its repetitions
+ * @param operation how long one operation may take with all its repetitions: resolving an image, downloading, mounting or
+ *     uploading one blob, asking what the tags name, or putting a manifest and its tags and reading them back
  * @param proxies chooses the proxy for an address, if there is any
  * @param proxyCredentials what a proxy is told, if it asks for it
  * @param offline never to speak to a registry at all
- * @param allowInsecureRegistries whether a registry outside of this machine may be read over plain HTTP
+ * @param allowInsecureRegistries whether a registry outside of this machine may be read and pushed to over plain HTTP,
+ *     without a password
  */
 public record HttpSettings(
         Duration connect,

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Brings images into registries (OCI distribution specification, "Push").
  *
  * <p>What is there is not sent again, what another repository of the registry has is mounted, and the rest is streamed.
- * Tags move last, so that a push that ends early, however it ends, leaves every tag where it was.
+ * Tags move last, so that a push that ends early, however it ends, leaves no tag that names half an image.
  */
 public final class Pusher {
 
