@@ -43,7 +43,7 @@ final class Http {
                         request.uri().getScheme(), this::client)
                 .sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
         try {
-            return await(response, request, deadline);
+            return fromBehindProxy(await(response, request, deadline));
         } catch (InterruptedException e) {
             response.cancel(true);
             Thread.currentThread().interrupt();
@@ -54,6 +54,14 @@ final class Http {
         } finally {
             request.streamed().ifPresent(StreamedBody::stop);
         }
+    }
+
+    /** The JDK gives no body at all where a proxy opens no tunnel. */
+    private static HttpResponse<InputStream> fromBehindProxy(HttpResponse<InputStream> response) throws IOException {
+        if (response.statusCode() == ProxyPasswordException.STATUS) {
+            throw new ProxyPasswordException();
+        }
+        return response;
     }
 
     /** As long as a body is being sent, patience begins anew. */

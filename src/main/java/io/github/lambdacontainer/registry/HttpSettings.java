@@ -29,6 +29,13 @@ public record HttpSettings(
     /** What requests call their sender. */
     public static final String USER_AGENT = "lambda-container-maven-plugin";
 
+    /**
+     * What a failure says after 407 (RFC 9110, "Proxy Authentication Required"), as part of a sentence. The JDK keeps
+     * passwords from proxies for HTTPS unless it is told (java.net.http, "Networking Properties").
+     */
+    public static final String REFUSED_BY_PROXY = "the proxy wants a password (407), and Java gives it one only with"
+            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS";
+
     /** Online, without a proxy, secure; 10 s to connect, 30 s for headers and pauses, 30 min for an operation. */
     public static final HttpSettings DEFAULT = new HttpSettings(
             Duration.ofSeconds(10),

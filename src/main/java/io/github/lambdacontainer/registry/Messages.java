@@ -139,6 +139,9 @@ final class Messages {
         if (Schemes.isCertificateProblem(failure)) {
             return "its certificate is not trusted";
         }
+        if (failure instanceof ProxyPasswordException) {
+            return HttpSettings.REFUSED_BY_PROXY;
+        }
         if (isUnknownHost(failure)) {
             return "the host is not known";
         }

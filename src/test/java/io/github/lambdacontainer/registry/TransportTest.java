@@ -5,6 +5,7 @@ import static io.github.lambdacontainer.image.ImageFormat.OCI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.lambdacontainer.ecr.ConnectProxy;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
@@ -310,6 +311,26 @@ class TransportTest {
             return SSLContext.getDefault();
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void saysWhatKeepsJavaFromGivingTheProxyAPassword(boolean allowInsecureRegistries) {
+        try (ConnectProxy proxy = ConnectProxy.start()) {
+            proxy.wantPassword();
+            HttpSettings proxied = HttpSettings.DEFAULT
+                    .withProxies(proxy.selector(), Optional.of(new Credentials("user", "pass")))
+                    .withAllowInsecureRegistries(allowInsecureRegistries);
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(proxied)
+                            .resolve(Reference.parse("registry.example.com/base:1", "from.image"), X86_64))
+                    .withMessage("registry.example.com could not be reached while reading the manifest: the proxy wants"
+                            + " a password (407), and Java gives it one only with"
+                            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS." + CHECK);
+            assertThat(client.slept).isEmpty();
+            assertThat(proxy.hosts()).containsExactly("registry.example.com");
         }
     }
 
