@@ -16,6 +16,7 @@ final class TargetManifests {
     private static final String ACCEPT = "Accept";
 
     private final RegistryClient client;
+    private final Redactor redactor;
     private final PushMessages messages;
     private final ImagePush push;
     private final Reference target;
@@ -24,7 +25,8 @@ final class TargetManifests {
 
     TargetManifests(Connections.Side side, ImagePush push, Deadline deadline) {
         this.client = side.client();
-        this.messages = new PushMessages(side.redactor());
+        this.redactor = side.redactor();
+        this.messages = new PushMessages(redactor);
         this.push = push;
         this.target = push.target();
         this.digest = push.manifest().digest();
@@ -112,13 +114,13 @@ final class TargetManifests {
             return;
         }
         if (existing.isPresent() && isImmutable(status, words)) {
-            throw messages.immutable(target.tagged(tag), digest, existing.get(), status, words.text());
+            throw messages.immutable(target.tagged(tag), digest, existing.get(), status, words.text(redactor));
         }
         throw client.refusal(call, status, words);
     }
 
     private static boolean isImmutable(int status, RegistryWords words) {
-        String text = words.text().toLowerCase(Locale.ROOT);
+        String text = (words.code() + " " + words.message()).toLowerCase(Locale.ROOT);
         return status == 409
                 || status == 412
                 || words.code().equals("TAG_INVALID")
