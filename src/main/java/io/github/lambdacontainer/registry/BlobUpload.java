@@ -2,6 +2,7 @@ package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Descriptor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
@@ -63,10 +64,22 @@ final class BlobUpload {
         RegistryCall put = RegistryCall.push("PUT", target, "", Phase.UPLOAD)
                 .at(address.taking(blob.digest()))
                 .sending(body, ANY_BYTES)
+                .answeredBy(400, 409)
                 .mayPass(404, 416);
-        HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(put, deadline));
-        checkStored(response);
+        HttpResponse<InputStream> response = side.client().once(put, deadline);
+        if (response.statusCode() / 100 == 2) {
+            checkStored(RegistryClient.withoutBody(response));
+        } else {
+            refuse(put, response.statusCode(), RegistryWords.of(response));
+        }
         return true;
+    }
+
+    /** A blob that cannot be stored is no obstacle if it is there: another push of the same layers was faster. */
+    private void refuse(RegistryCall put, int status, RegistryWords words) throws IOException {
+        if (!isThere()) {
+            throw side.client().refusal(put, status, words);
+        }
     }
 
     private boolean isThere() throws IOException {

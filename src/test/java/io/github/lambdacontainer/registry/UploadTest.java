@@ -57,6 +57,38 @@ class UploadTest extends PushScene {
         assertThat(asked("PUT", "/uploads/")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409})
+    void isContentWithABlobThatAnotherPushStoredMeanwhile(int status) throws Exception {
+        registry.guard(request -> {
+            boolean last = request.method().equals("PUT")
+                    && request.query().contains(baseLayer.digest().hex());
+            if (last) {
+                registry.blob("app", OCI.layerType(), BASE_LAYER);
+            }
+            return Optional.of(Fault.error(status, "UNKNOWN", "LayerAlreadyExistsException: it exists"))
+                    .filter(fault -> last);
+        });
+
+        client.pusher().push(push);
+
+        assertPushed();
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
+    void saysWhyABlobIsRefusedThatIsNotThere() {
+        registry.guard(request -> Optional.of(Fault.error(400, "DIGEST_INVALID", "no"))
+                .filter(fault -> request.method().equals("PUT")
+                        && request.query().contains(baseLayer.digest().hex())));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessageStartingWith(
+                        registry.host() + " answered 400 (DIGEST_INVALID: no) while uploading a layer.");
+        assertThat(client.slept).isEmpty();
+    }
+
     @Test
     void beginsAnewWhenTheUploadIsForgotten() throws Exception {
         onlyTheLayer();
