@@ -206,6 +206,17 @@ class PushAuthorizationTest extends PushScene {
     }
 
     @Test
+    void neverAsksForTheBytesOfALayerThatIsLookedFor() {
+        registry.guard(request -> Optional.of(Fault.error(403, "DENIED", "no"))
+                .filter(fault -> request.path().contains("/blobs/")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessageContaining(" answered 403, ");
+        assertThat(registry.requests()).noneMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
     void tellsTheWordsOfARegistryThatWritesNoJson() {
         registry.guard(request -> Optional.of(Fault.status(
                 401, "Not Authorized\n", "WWW-Authenticate", "Basic", "Content-Type", "text/plain; charset=utf-8")));
