@@ -93,7 +93,7 @@ final class Messages {
         return environment(
                 host + " answered " + status + words + " while " + phase + ".",
                 wording.image(),
-                "Check that this address is a container registry.");
+                wording.refused());
     }
 
     /** What to say once repeating is over. */

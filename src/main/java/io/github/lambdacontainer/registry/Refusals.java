@@ -86,7 +86,10 @@ final class Refusals {
         if (wording == Wording.READING) {
             return messages.notFound(reference, words.text(redactor));
         }
-        return words.code().isEmpty() || words.code().equals(REPOSITORY_UNKNOWN)
+        // An upload has nothing but its repository that could be missing, whatever the registry calls that.
+        return phase == Phase.UPLOAD_START
+                        || words.code().isEmpty()
+                        || words.code().equals(REPOSITORY_UNKNOWN)
                 ? new NoRepository(messages.noRepository(reference, words.text(redactor)))
                 : messages.refused(host, phase, 404, words.text(redactor));
     }

@@ -219,6 +219,18 @@ class PushTest extends PushScene {
     }
 
     @Test
+    void takesAnyRefusedUploadThatIsNotFoundForAMissingRepository() {
+        registry.fail("POST /blobs/uploads/", times(3, Fault.error(404, "NOT_FOUND", "project team not found")));
+
+        assertThatExceptionOfType(MissingRepositoryException.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .satisfies(e -> assertThat(e.problem().text())
+                        .isEqualTo("The repository '" + registry.host() + "/app' does not exist: " + registry.host()
+                                + " answered 404 (NOT_FOUND: project team not found)." + TO_IMAGE
+                                + "Create the repository, or correct its name."));
+    }
+
+    @Test
     void succeedsIfAnImmutableTagNamesTheImageAlready() throws Exception {
         client.pusher().push(push);
         registry.store().keepTags();
@@ -251,7 +263,7 @@ class PushTest extends PushScene {
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher().push(push))
                 .withMessage(registry.host() + " answered 400 (TAG_INVALID: no such name) while pushing the manifest."
-                        + TO_IMAGE + "Check that this address is a container registry.");
+                        + TO_IMAGE + "Correct what the registry says, or ask who runs it.");
     }
 
     @Test

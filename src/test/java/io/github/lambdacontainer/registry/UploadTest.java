@@ -236,7 +236,7 @@ class UploadTest extends PushScene {
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.pusher().push(push))
                     .withMessage(registry.host() + " answered 307 while uploading a layer." + TO_IMAGE
-                            + "Check that this address is a container registry.");
+                            + "Correct what the registry says, or ask who runs it.");
             assertThat(elsewhere.received()).isEmpty();
         }
     }
