@@ -59,6 +59,17 @@ final class BlobUpload {
             return true;
         }
         repeated = true;
+        // First, as it may take long: no upload waits for a base, and it is the base's registry that is told to fail.
+        body.open();
+        try {
+            send();
+        } finally {
+            body.release();
+        }
+        return true;
+    }
+
+    private void send() throws IOException {
         UploadAddress address = opened.isPresent() ? opened.get() : open();
         opened = Optional.empty();
         RegistryCall put = RegistryCall.push("PUT", target, "", Phase.UPLOAD)
@@ -72,7 +83,6 @@ final class BlobUpload {
         } else {
             refuse(put, response.statusCode(), RegistryWords.of(response));
         }
-        return true;
     }
 
     /** A blob that cannot be stored is no obstacle if it is there: another push of the same layers was faster. */

@@ -64,20 +64,22 @@ final class Http {
         return response;
     }
 
-    /** As long as a body is being sent, patience begins anew. */
+    /** As long as a body is being sent, or its source keeps the registry waiting, patience begins anew. */
     private HttpResponse<InputStream> await(
             CompletableFuture<HttpResponse<InputStream>> response, Request request, Deadline deadline)
             throws IOException, InterruptedException, ExecutionException {
         Duration digestion = request.streamed().map(StreamedBody::digestion).orElse(Duration.ZERO);
         while (true) {
-            long before = request.streamed().map(StreamedBody::sent).orElse(0L);
+            long before = request.streamed().map(StreamedBody::moves).orElse(0L);
             // Not HttpRequest.timeout: newer JDKs count the body in.
             Duration patience = deadline.atMost(settings.headers().plus(digestion));
             try {
                 return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                long after = request.streamed().map(StreamedBody::sent).orElse(0L);
-                if (after == before || deadline.remaining().isZero()) {
+                boolean moves = request.streamed()
+                        .filter(body -> body.awaitsSource() || body.moves() != before)
+                        .isPresent();
+                if (!moves || deadline.remaining().isZero()) {
                     response.cancel(true);
                     throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
                 }

@@ -265,6 +265,40 @@ class UploadTest extends PushScene {
     }
 
     @Test
+    void startsNoUploadBeforeTheBaseCanBeRead() {
+        push = new PushedApp(OCI, directory.resolve("layers"))
+                .base(source.reference("base:1"), baseLayer)
+                .push(registry.reference("app:1"), "1");
+        registry.blob(
+                "app",
+                OCI.configType(),
+                ((BlobSource.InMemory) push.blobs().get(1).source()).bytes());
+        source.fail(baseLayer.digest().hex(), times(5, Fault.error(429, "TOOMANYREQUESTS", "slow down")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage("The requests of this build are rate limited: " + source.host()
+                        + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while downloading a layer."
+                        + "\n  Setting: <from><auth> (-Dlambda-container.from.auth)"
+                        + "\n  Next: Try again later, or log in: most registries allow more to those they know.");
+        assertThat(asked("POST", "/uploads/")).isZero();
+    }
+
+    @Test
+    void doesNotBlameTheTargetForABaseThatStalls() throws Exception {
+        Duration soon = Duration.ofSeconds(1);
+        HttpSettings settings =
+                HttpSettings.DEFAULT.withTimeouts(soon, soon, Duration.ofSeconds(3), Duration.ofMinutes(30));
+        source.fail(baseLayer.digest().hex(), Fault.stalled(150_000));
+
+        client.pusher(settings).push(push);
+
+        assertPushed();
+        assertThat(asked("PUT", "/uploads/")).isEqualTo(3);
+        assertThat(client.told).contains("waiting 500 ms while downloading a layer: no data came for 3 s");
+    }
+
+    @Test
     void neverCompletesAnUploadWithOtherBytesOfTheBase() {
         byte[] other = PushedApp.random(9, 300_000);
         Digest earlier = earlierImage();
