@@ -138,18 +138,28 @@ final class TargetManifests {
 
     /** Fails unless a tag names the manifest byte for byte. */
     void checkTag(String tag) {
-        Digest found = Digest.of(readBack(tag));
-        if (!found.equals(digest)) {
-            throw messages.tagMoved(target.tagged(tag), digest, found);
-        }
+        client.call(reading(tag), deadline, response -> {
+            Digest found = Digest.of(content(response));
+            if (!found.equals(digest)) {
+                throw new TemporaryException(
+                        response.statusCode(),
+                        " with another manifest",
+                        Optional.empty(),
+                        Optional.of(messages.tagMoved(target.tagged(tag), digest, found)));
+            }
+            return true;
+        });
     }
 
     private byte[] readBack(String name) {
-        // What was just put may take a moment to be found everywhere.
-        RegistryCall get = RegistryCall.push("GET", target, "manifests/" + name, Phase.READ_BACK)
+        return client.call(reading(name), deadline, TargetManifests::content);
+    }
+
+    /** What was just put may take a moment to be found everywhere. */
+    private RegistryCall reading(String name) {
+        return RegistryCall.push("GET", target, "manifests/" + name, Phase.READ_BACK)
                 .with(ACCEPT, Documents.MANIFEST_TYPES)
                 .mayPass(404);
-        return client.call(get, deadline, TargetManifests::content);
     }
 
     /** One byte more than a manifest may have makes another digest. */

@@ -313,6 +313,19 @@ class PushTest extends PushScene {
     }
 
     @Test
+    void waitsForATagThatStillNamesTheEarlierImageSomewhere() throws Exception {
+        earlierImage();
+        byte[] earlier = registry.store().get("/v2/app/manifests/1").orElseThrow();
+        registry.fail("GET /v2/app/manifests/1", times(2, Fault.bytes(earlier)));
+
+        client.pusher().push(push);
+
+        assertPushed();
+        assertThat(client.told)
+                .contains("waiting 500 ms while reading back the manifest: it answered 200 with another manifest");
+    }
+
+    @Test
     void waitsForAManifestThatIsNotFoundEverywhereYet() throws Exception {
         registry.fail("GET /manifests/" + digest(), Fault.error(404, "MANIFEST_UNKNOWN", "not yet"));
 
