@@ -79,8 +79,14 @@ final class Http {
                 boolean moves = request.streamed()
                         .filter(body -> body.awaitsSource() || body.moves() != before)
                         .isPresent();
-                if (!moves || deadline.remaining().isZero()) {
+                boolean late = deadline.remaining().isZero();
+                if (!moves || late) {
                     response.cancel(true);
+                }
+                if (late) {
+                    throw new LateException(deadline.limit());
+                }
+                if (!moves) {
                     throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
                 }
             }

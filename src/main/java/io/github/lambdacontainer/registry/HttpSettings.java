@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param connect how long a connection may take
  * @param headers how long a request may take up to the headers of its response
  * @param stall how long a body may pause
- * @param operation how long resolving an image, or downloading one blob, may take with all its repetitions
+ * @param operation how long resolving an image, or downloading one blob, may take with all its repetitions; an upload
+ *     may take longer, by a second for each 256 KiB
  * @param proxies chooses the proxy for an address, if there is any
  * @param proxyCredentials what a proxy is told, if it asks for it
  * @param offline never to speak to a registry at all

@@ -99,6 +99,12 @@ final class Messages {
     /** What to say once repeating is over. */
     EnvironmentFailure gaveUp(String host, Phase phase, int attempts, IOException failure) {
         String times = attempts == 1 ? "" : " " + attempts + " times";
+        if (failure instanceof LateException late) {
+            return environment(
+                    host + " took longer than " + late.limit() + " in all while " + phase + ".",
+                    wording.image(),
+                    "Check the network and the proxy, and run the build again.");
+        }
         if (!(failure instanceof TemporaryException temporary)) {
             return unreachable(host, phase, failure);
         }
