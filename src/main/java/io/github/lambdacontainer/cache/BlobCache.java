@@ -39,6 +39,9 @@ public final class BlobCache {
     /** The file with this digest and size, if the cache has it undamaged. */
     public Optional<Path> find(Digest digest, long size) {
         Path path = blobs.entry(digest.hex());
+        if (isAbsent(path)) {
+            return Optional.empty();
+        }
         try {
             if (Files.isRegularFile(path, NOFOLLOW_LINKS) && Files.size(path) == size) {
                 return find(digest);
@@ -55,6 +58,9 @@ public final class BlobCache {
     /** The file with this digest, if the cache has it undamaged. */
     public Optional<Path> find(Digest digest) {
         Path path = blobs.entry(digest.hex());
+        if (isAbsent(path)) {
+            return Optional.empty();
+        }
         if (!Files.isRegularFile(path, NOFOLLOW_LINKS)) {
             discard(path);
             return Optional.empty();
@@ -66,6 +72,11 @@ public final class BlobCache {
         }
         discard(path);
         return Optional.empty();
+    }
+
+    /** Nothing to discard then: what appears there next was just stored. */
+    private static boolean isAbsent(Path path) {
+        return Files.notExists(path, NOFOLLOW_LINKS);
     }
 
     /** Whether this is the file of this digest, verified by this instance and untouched since. */

@@ -52,10 +52,6 @@ final class AwsHttpClient implements SdkHttpClient {
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-    /** The JDK keeps passwords from proxies for HTTPS unless it is told (java.net.http, "Networking Properties"). */
-    private static final String REFUSED_BY_PROXY = "the proxy wants a password (407), and Java gives it one only with"
-            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS";
-
     /** What the JDK's client sets itself, and refuses to be told. */
     private static final Set<String> SET_BY_JDK = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
@@ -137,7 +133,7 @@ final class AwsHttpClient implements SdkHttpClient {
         try {
             HttpResponse<byte[]> got = response.get(settings.headers().toMillis(), TimeUnit.MILLISECONDS);
             if (got.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
-                throw new UnreachableException(host, REFUSED_BY_PROXY);
+                throw new UnreachableException(host, HttpSettings.REFUSED_BY_PROXY);
             }
             return HttpExecuteResponse.builder()
                     .response(SdkHttpResponse.builder()

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Descriptor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
@@ -58,15 +59,37 @@ final class BlobUpload {
             return true;
         }
         repeated = true;
+        // First, as it may take long: no upload waits for a base, and it is the base's registry that is told to fail.
+        body.open();
+        try {
+            send();
+        } finally {
+            body.release();
+        }
+        return true;
+    }
+
+    private void send() throws IOException {
         UploadAddress address = opened.isPresent() ? opened.get() : open();
         opened = Optional.empty();
         RegistryCall put = RegistryCall.push("PUT", target, "", Phase.UPLOAD)
                 .at(address.taking(blob.digest()))
                 .sending(body, ANY_BYTES)
+                .answeredBy(400, 409)
                 .mayPass(404, 416);
-        HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(put, deadline));
-        checkStored(response);
-        return true;
+        HttpResponse<InputStream> response = side.client().once(put, deadline);
+        if (response.statusCode() / 100 == 2) {
+            checkStored(RegistryClient.withoutBody(response));
+        } else {
+            refuse(put, response.statusCode(), RegistryWords.of(response));
+        }
+    }
+
+    /** A blob that cannot be stored is no obstacle if it is there: another push of the same layers was faster. */
+    private void refuse(RegistryCall put, int status, RegistryWords words) throws IOException {
+        if (!isThere()) {
+            throw side.client().refusal(put, status, words);
+        }
     }
 
     private boolean isThere() throws IOException {

@@ -81,7 +81,7 @@ final class BlobUploads {
     }
 
     private boolean send(Unsent unsent) {
-        Deadline deadline = connections.deadline();
+        Deadline deadline = connections.deadline(unsent.blob.descriptor().size());
         new BlobUpload(connections, side, bytes, push.target(), unsent.blob, deadline, unsent.opened).run();
         return true;
     }

@@ -43,6 +43,11 @@ public final class Connections {
         return Deadline.after(timing, settings.operation());
     }
 
+    /** For a blob of this size, which may come as slowly as 256 KiB/s on top of what every operation may take. */
+    Deadline deadline(long size) {
+        return Deadline.after(timing, settings.operation().plusSeconds(size >> 18));
+    }
+
     Side side(Wording wording, List<CredentialSource> sources, RefusalAdvice advice) {
         Messages messages = new Messages(wording, redactor, settings);
         Refusals refusals = new Refusals(wording, messages, redactor, advice);

@@ -8,11 +8,12 @@ import java.time.Instant;
  *
  * @param timing the clock it goes by
  * @param end the end of the operation
+ * @param limit how long the operation may take in all
  */
-record Deadline(Timing timing, Instant end) {
+record Deadline(Timing timing, Instant end, Duration limit) {
 
     static Deadline after(Timing timing, Duration duration) {
-        return new Deadline(timing, timing.now().plus(duration));
+        return new Deadline(timing, timing.now().plus(duration), duration);
     }
 
     Duration remaining() {

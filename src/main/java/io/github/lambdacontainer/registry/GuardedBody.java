@@ -109,7 +109,9 @@ final class GuardedBody extends InputStream implements BodySubscriber<InputStrea
             Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (event == null) {
                 close();
-                throw new StallException(patience);
+                throw deadline.remaining().isZero()
+                        ? new LateException(deadline.limit())
+                        : new StallException(patience);
             }
             return event;
         } catch (InterruptedException e) {

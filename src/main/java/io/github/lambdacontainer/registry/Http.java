@@ -43,7 +43,7 @@ final class Http {
                         request.uri().getScheme(), this::client)
                 .sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
         try {
-            return await(response, request, deadline);
+            return fromBehindProxy(await(response, request, deadline));
         } catch (InterruptedException e) {
             response.cancel(true);
             Thread.currentThread().interrupt();
@@ -56,21 +56,37 @@ final class Http {
         }
     }
 
-    /** As long as a body is being sent, patience begins anew. */
+    /** The JDK gives no body at all where a proxy opens no tunnel. */
+    private static HttpResponse<InputStream> fromBehindProxy(HttpResponse<InputStream> response) throws IOException {
+        if (response.statusCode() == ProxyPasswordException.STATUS) {
+            throw new ProxyPasswordException();
+        }
+        return response;
+    }
+
+    /** As long as a body is being sent, or its source keeps the registry waiting, patience begins anew. */
     private HttpResponse<InputStream> await(
             CompletableFuture<HttpResponse<InputStream>> response, Request request, Deadline deadline)
             throws IOException, InterruptedException, ExecutionException {
         Duration digestion = request.streamed().map(StreamedBody::digestion).orElse(Duration.ZERO);
         while (true) {
-            long before = request.streamed().map(StreamedBody::sent).orElse(0L);
+            long before = request.streamed().map(StreamedBody::moves).orElse(0L);
             // Not HttpRequest.timeout: newer JDKs count the body in.
             Duration patience = deadline.atMost(settings.headers().plus(digestion));
             try {
                 return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                long after = request.streamed().map(StreamedBody::sent).orElse(0L);
-                if (after == before || deadline.remaining().isZero()) {
+                boolean moves = request.streamed()
+                        .filter(body -> body.awaitsSource() || body.moves() != before)
+                        .isPresent();
+                boolean late = deadline.remaining().isZero();
+                if (!moves || late) {
                     response.cancel(true);
+                }
+                if (late) {
+                    throw new LateException(deadline.limit());
+                }
+                if (!moves) {
                     throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
                 }
             }

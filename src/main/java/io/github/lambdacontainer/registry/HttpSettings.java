@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param headers how long a request may take up to the headers of its response
  * @param stall how long a body may pause
  * @param operation how long one operation may take with all its repetitions: resolving an image, downloading, mounting or
- *     uploading one blob, asking what the tags name, or putting a manifest and its tags and reading them back
+ *     uploading one blob, asking what the tags name, or putting a manifest and its tags and reading them back; an upload
+ *     may take longer, by a second for each 256 KiB
  * @param proxies chooses the proxy for an address, if there is any
  * @param proxyCredentials what a proxy is told, if it asks for it
  * @param offline never to speak to a registry at all
@@ -30,6 +31,13 @@ public record HttpSettings(
 
     /** What requests call their sender. */
     public static final String USER_AGENT = "lambda-container-maven-plugin";
+
+    /**
+     * What a failure says after 407 (RFC 9110, "Proxy Authentication Required"), as part of a sentence. The JDK keeps
+     * passwords from proxies for HTTPS unless it is told (java.net.http, "Networking Properties").
+     */
+    public static final String REFUSED_BY_PROXY = "the proxy wants a password (407), and Java gives it one only with"
+            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS";
 
     /** Online, without a proxy, secure; 10 s to connect, 30 s for headers and pauses, 30 min for an operation. */
     public static final HttpSettings DEFAULT = new HttpSettings(

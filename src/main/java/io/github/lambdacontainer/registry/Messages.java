@@ -93,12 +93,18 @@ final class Messages {
         return environment(
                 host + " answered " + status + words + " while " + phase + ".",
                 wording.image(),
-                "Check that this address is a container registry.");
+                wording.refused());
     }
 
     /** What to say once repeating is over. */
     EnvironmentFailure gaveUp(String host, Phase phase, int attempts, IOException failure) {
         String times = attempts == 1 ? "" : " " + attempts + " times";
+        if (failure instanceof LateException late) {
+            return environment(
+                    host + " took longer than " + late.limit() + " in all while " + phase + ".",
+                    wording.image(),
+                    "Check the network and the proxy, and run the build again.");
+        }
         if (!(failure instanceof TemporaryException temporary)) {
             return unreachable(host, phase, failure);
         }
@@ -138,6 +144,9 @@ final class Messages {
         }
         if (Schemes.isCertificateProblem(failure)) {
             return "its certificate is not trusted";
+        }
+        if (failure instanceof ProxyPasswordException) {
+            return HttpSettings.REFUSED_BY_PROXY;
         }
         if (isUnknownHost(failure)) {
             return "the host is not known";

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.problem.Failure;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ final class Mounts {
                 .reading(repository)
                 .answeredBy(400, 401, 403, 404, 405);
         try {
-            HttpResponse<?> response = side.client().call(call, deadline);
+            HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(call, deadline));
             if (response.statusCode() == 201) {
                 return new Result(Optional.of(repository), Optional.empty());
             }
@@ -68,6 +69,11 @@ final class Mounts {
                 return new Result(
                         Optional.empty(),
                         UploadAddress.of(response, push.target().registry(), side.redirects()));
+            }
+        } catch (IOException e) {
+            // Worth no waiting.
+            if (Thread.currentThread().isInterrupted()) {
+                throw side.messages().interrupted(push.target().registry(), Phase.MOUNT);
             }
         } catch (Failure e) {
             if (Thread.currentThread().isInterrupted()) {

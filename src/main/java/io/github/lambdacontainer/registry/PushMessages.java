@@ -43,13 +43,13 @@ final class PushMessages {
                 "Do not use this image before it is clear who changed it."));
     }
 
-    EnvironmentFailure tagMoved(Reference tag, Digest pushed, Digest found) {
-        return new EnvironmentFailure(Problem.of(
+    Problem tagMoved(Reference tag, Digest pushed, Digest found) {
+        return Problem.of(
                 "The tag '" + tag + "' does not name the image that was pushed: its digest must be " + pushed
                         + ", it is " + found + ".",
                 IMAGE,
                 "Check whether another build pushes this tag too. The image is there as '" + tag.pinned(pushed)
-                        + "'."));
+                        + "'.");
     }
 
     UserFailure immutable(Reference tag, Digest pushed, Digest existing, int status, String words) {

@@ -38,7 +38,7 @@ final class Refusals {
         boolean passes = TemporaryException.isTemporary(status) || passing.contains(status);
         if (passes && !words.code().equals(REPOSITORY_UNKNOWN)) {
             Optional<Problem> advised = advised(reference, phase, status, words, used);
-            throw new TemporaryException(status, words.text(), refused.retryAfter(), advised);
+            throw new TemporaryException(status, words.text(redactor), refused.retryAfter(), advised);
         }
         return lasting(reference, phase, host, status, words, used);
     }
@@ -54,19 +54,20 @@ final class Refusals {
 
     private Optional<Problem> advised(
             Reference reference, Phase phase, int status, RegistryWords words, FoundCredentials used) {
+        RegistryWords safe = words.safe(redactor);
         return advice.explain(new Refusal(
                 reference,
                 wording == Wording.PUSHING,
                 phase,
                 status,
-                redactor.redact(words.code()),
-                redactor.redact(words.message()),
+                safe.code(),
+                safe.message(),
                 used.sources()));
     }
 
     private RuntimeException general(
             Reference reference, Phase phase, String host, int status, RegistryWords words, FoundCredentials used) {
-        String text = words.text();
+        String text = words.text(redactor);
         return switch (status) {
             case 401, 403 -> messages.notAuthorised(reference, status, text, used);
             case 400 ->
@@ -80,14 +81,17 @@ final class Refusals {
 
     private RuntimeException notFound(Reference reference, Phase phase, String host, RegistryWords words) {
         if (phase == Phase.TOKEN) {
-            return messages.refused(host, phase, 404, words.text());
+            return messages.refused(host, phase, 404, words.text(redactor));
         }
         if (wording == Wording.READING) {
-            return messages.notFound(reference, words.text());
+            return messages.notFound(reference, words.text(redactor));
         }
-        return words.code().isEmpty() || words.code().equals(REPOSITORY_UNKNOWN)
-                ? new NoRepository(messages.noRepository(reference, words.text()))
-                : messages.refused(host, phase, 404, words.text());
+        // An upload has nothing but its repository that could be missing, whatever the registry calls that.
+        return phase == Phase.UPLOAD_START
+                        || words.code().isEmpty()
+                        || words.code().equals(REPOSITORY_UNKNOWN)
+                ? new NoRepository(messages.noRepository(reference, words.text(redactor)))
+                : messages.refused(host, phase, 404, words.text(redactor));
     }
 
     private static RuntimeException replace(RuntimeException general, Problem problem) {

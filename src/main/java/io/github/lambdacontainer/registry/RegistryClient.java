@@ -64,7 +64,7 @@ final class RegistryClient {
         Optional<String> current = answer.or(() -> first);
         Refused refused = Refused.of(withWords(response, call, current, deadline));
         Optional<String> renewed =
-                refused.isExpiry() ? authorizations.renewed(call, current, deadline) : Optional.empty();
+                refused.isExpiry() || isWordless(call, refused) ? authorizations.renewed(call, current, deadline) : Optional.empty();
         if (renewed.isPresent()) {
             response = send(call, renewed, deadline);
             if (call.accepts(response.statusCode())) {
@@ -82,11 +82,22 @@ final class RegistryClient {
         return asked ? authorizations.next(response, call, refused, deadline) : Optional.empty();
     }
 
+    /** What has expired cannot be told from what is denied then, and new credentials are worth one request. */
+    private static boolean isWordless(RegistryCall call, Refused refused) {
+        return isOfBlob(call) && refused.status() == 403;
+    }
+
+    /** Amazon ECR wants another permission for a blob's bytes: a {@code GET} could be refused for that. */
+    private static boolean isOfBlob(RegistryCall call) {
+        return call.phase() == Phase.LOOKUP;
+    }
+
     /** A refused {@code HEAD} has no words; the same as {@code GET} has. */
     private HttpResponse<InputStream> withWords(
             HttpResponse<InputStream> response, RegistryCall call, Optional<String> authorization, Deadline deadline) {
         int status = response.statusCode();
-        if (!call.request().method().equals("HEAD") || TemporaryException.isTemporary(status)) {
+        boolean mute = call.request().method().equals("HEAD") && !isOfBlob(call);
+        if (!mute || TemporaryException.isTemporary(status)) {
             return response;
         }
         try {

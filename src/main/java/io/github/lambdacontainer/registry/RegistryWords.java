@@ -8,7 +8,8 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 
 /**
- * What a registry itself says about an error (OCI distribution specification, "Error Codes").
+ * What a registry itself says about an error (OCI distribution specification, "Error Codes"), in full: it may quote a
+ * secret, and a secret that was shortened would not be found.
  *
  * @param code the code of the first error, or an empty string
  * @param message its message, or an empty string
@@ -23,6 +24,10 @@ record RegistryWords(String code, String message) {
     static RegistryWords of(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MAX_BODY);
+            if (bytes.length == MAX_BODY) {
+                // What is cut may end within a secret, which nothing would recognise any more.
+                return NONE;
+            }
             return isText(response)
                     ? new RegistryWords("", plain(new String(bytes, UTF_8)))
                     : words(Json.object(bytes));
@@ -48,16 +53,22 @@ record RegistryWords(String code, String message) {
 
     /** Without line breaks and other control characters, which could pass for the build's own words. */
     private static String plain(String text) {
-        return shortened(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    }
+
+    /** The same without secrets, and short enough for a sentence. */
+    RegistryWords safe(Redactor redactor) {
+        return new RegistryWords(shortened(redactor.redact(code)), shortened(redactor.redact(message)));
     }
 
     private static String shortened(String text) {
         return text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS) + "…";
     }
 
-    /** Both as {@code " (CODE: message)"}, or nothing. */
-    String text() {
-        String text = shortened(code.isEmpty() || message.isEmpty() ? code + message : code + ": " + message);
+    /** Both as {@code " (CODE: message)"} and without secrets, or nothing. */
+    String text(Redactor redactor) {
+        String both = code.isEmpty() || message.isEmpty() ? code + message : code + ": " + message;
+        String text = shortened(redactor.redact(both));
         return text.isEmpty() ? "" : " (" + text + ")";
     }
 }

@@ -59,7 +59,9 @@ final class Retries {
      * answer for 10 s ({@code networkaddress.cache.negative.ttl} in {@code java.security}).
      */
     private static boolean isLasting(IOException failure) {
-        return Schemes.isCertificateProblem(failure) || Messages.isUnknownHost(failure);
+        return failure instanceof ProxyPasswordException
+                || Schemes.isCertificateProblem(failure)
+                || Messages.isUnknownHost(failure);
     }
 
     private Duration delay(int failed, IOException failure) {

@@ -93,7 +93,9 @@ final class Schemes {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
-            if (!settings.allowInsecureRegistries() || isCertificateProblem(e)) {
+            if (!settings.allowInsecureRegistries()
+                    || isCertificateProblem(e)
+                    || e instanceof ProxyPasswordException) {
                 throw e;
             }
         }

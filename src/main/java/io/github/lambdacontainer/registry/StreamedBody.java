@@ -27,7 +27,8 @@ final class StreamedBody implements BodyPublisher {
     private final long size;
     private final Source source;
     private final LongConsumer progress;
-    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong moves = new AtomicLong();
+    private final ConcurrentLinkedQueue<InputStream> opened = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Pump> pumps = new ConcurrentLinkedQueue<>();
 
     /** With what hears how many bytes an attempt has sent in all. */
@@ -50,9 +51,26 @@ final class StreamedBody implements BodyPublisher {
         pump.start();
     }
 
-    /** How many bytes were sent, in all attempts. */
-    long sent() {
-        return sent.get();
+    /** Opens the source for the next attempt already, so that nobody waits for a body that cannot be had. */
+    void open() throws IOException {
+        opened.add(source.open());
+    }
+
+    /** Closes what was opened and not sent. */
+    void release() throws IOException {
+        for (InputStream in = opened.poll(); in != null; in = opened.poll()) {
+            in.close();
+        }
+    }
+
+    /** How often something was read or sent, in all attempts. */
+    long moves() {
+        return moves.get();
+    }
+
+    /** Whether it is the source that keeps the receiver waiting. */
+    boolean awaitsSource() {
+        return pumps.stream().anyMatch(pump -> pump.reading);
     }
 
     /** How much longer than for others the answer may take: a registry reads all of a blob once more before it answers. */
@@ -85,6 +103,7 @@ final class StreamedBody implements BodyPublisher {
         private final Subscriber<? super ByteBuffer> subscriber;
         private final Semaphore wanted = new Semaphore(0);
         private volatile boolean cancelled;
+        private volatile boolean reading = true;
         private volatile @Nullable Failure failure;
 
         Pump(Subscriber<? super ByteBuffer> subscriber) {
@@ -114,7 +133,7 @@ final class StreamedBody implements BodyPublisher {
         @Override
         public void run() {
             subscriber.onSubscribe(this);
-            try (InputStream in = source.open()) {
+            try (InputStream in = input()) {
                 handOver(in);
                 subscriber.onComplete();
             } catch (InterruptedException e) {
@@ -125,22 +144,40 @@ final class StreamedBody implements BodyPublisher {
                 subscriber.onError(e);
             } catch (IOException | RuntimeException e) {
                 subscriber.onError(e);
+            } finally {
+                reading = false;
             }
         }
 
+        private InputStream input() throws IOException, InterruptedException {
+            if (cancelled) {
+                throw new InterruptedException();
+            }
+            InputStream in = opened.poll();
+            return in == null ? source.open() : in;
+        }
+
         private void handOver(InputStream in) throws IOException, InterruptedException {
-            byte[] block = in.readNBytes(BLOCK);
+            byte[] block = read(in);
             long position = 0;
             while (block.length > 0) {
                 // A block is read before the one in front of it goes: the last goes only if the end is right.
-                byte[] next = in.readNBytes(BLOCK);
+                byte[] next = read(in);
                 wanted.acquire();
                 subscriber.onNext(ByteBuffer.wrap(block));
                 position += block.length;
-                sent.addAndGet(block.length);
+                moves.incrementAndGet();
                 progress.accept(position);
                 block = next;
             }
+        }
+
+        private byte[] read(InputStream in) throws IOException {
+            reading = true;
+            byte[] block = in.readNBytes(BLOCK);
+            moves.incrementAndGet();
+            reading = false;
+            return block;
         }
     }
 }

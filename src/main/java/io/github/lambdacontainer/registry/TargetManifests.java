@@ -16,6 +16,7 @@ final class TargetManifests {
     private static final String ACCEPT = "Accept";
 
     private final RegistryClient client;
+    private final Redactor redactor;
     private final PushMessages messages;
     private final ImagePush push;
     private final Reference target;
@@ -24,7 +25,8 @@ final class TargetManifests {
 
     TargetManifests(Connections.Side side, ImagePush push, Deadline deadline) {
         this.client = side.client();
-        this.messages = new PushMessages(side.redactor());
+        this.redactor = side.redactor();
+        this.messages = new PushMessages(redactor);
         this.push = push;
         this.target = push.target();
         this.digest = push.manifest().digest();
@@ -112,13 +114,13 @@ final class TargetManifests {
             return;
         }
         if (existing.isPresent() && isImmutable(status, words)) {
-            throw messages.immutable(target.tagged(tag), digest, existing.get(), status, words.text());
+            throw messages.immutable(target.tagged(tag), digest, existing.get(), status, words.text(redactor));
         }
         throw client.refusal(call, status, words);
     }
 
     private static boolean isImmutable(int status, RegistryWords words) {
-        String text = words.text().toLowerCase(Locale.ROOT);
+        String text = (words.code() + " " + words.message()).toLowerCase(Locale.ROOT);
         return status == 409
                 || status == 412
                 || words.code().equals("TAG_INVALID")
@@ -136,18 +138,28 @@ final class TargetManifests {
 
     /** Fails unless a tag names the manifest byte for byte. */
     void checkTag(String tag) {
-        Digest found = Digest.of(readBack(tag));
-        if (!found.equals(digest)) {
-            throw messages.tagMoved(target.tagged(tag), digest, found);
-        }
+        client.call(reading(tag), deadline, response -> {
+            Digest found = Digest.of(content(response));
+            if (!found.equals(digest)) {
+                throw new TemporaryException(
+                        response.statusCode(),
+                        " with another manifest",
+                        Optional.empty(),
+                        Optional.of(messages.tagMoved(target.tagged(tag), digest, found)));
+            }
+            return true;
+        });
     }
 
     private byte[] readBack(String name) {
-        // What was just put may take a moment to be found everywhere.
-        RegistryCall get = RegistryCall.push("GET", target, "manifests/" + name, Phase.READ_BACK)
+        return client.call(reading(name), deadline, TargetManifests::content);
+    }
+
+    /** What was just put may take a moment to be found everywhere. */
+    private RegistryCall reading(String name) {
+        return RegistryCall.push("GET", target, "manifests/" + name, Phase.READ_BACK)
                 .with(ACCEPT, Documents.MANIFEST_TYPES)
                 .mayPass(404);
-        return client.call(get, deadline, TargetManifests::content);
     }
 
     /** One byte more than a manifest may have makes another digest. */

@@ -9,6 +9,7 @@ enum Wording {
             "may read it",
             " from ",
             "Take the image from",
+            "Check that this address is a container registry.",
             "Read the image over HTTPS, or from a repository that needs no password."),
     /** An image is pushed. */
     PUSHING(
@@ -17,6 +18,7 @@ enum Wording {
             "may push it",
             " at ",
             "Push the image to",
+            "Correct what the registry says, or ask who runs it.",
             "Push the image over HTTPS, or to a repository that needs no password.");
 
     private final String settings;
@@ -24,14 +26,16 @@ enum Wording {
     private final String permission;
     private final String place;
     private final String move;
+    private final String refused;
     private final String privately;
 
-    Wording(String settings, String denied, String permission, String place, String move, String privately) {
+    Wording(String settings, String denied, String permission, String place, String move, String refused, String privately) {
         this.settings = settings;
         this.denied = denied;
         this.permission = permission;
         this.place = place;
         this.move = move;
+        this.refused = refused;
         this.privately = privately;
     }
 
@@ -68,6 +72,11 @@ enum Wording {
     /** The beginning of the advice to use another registry. */
     String move() {
         return move;
+    }
+
+    /** The advice after a refusal that says nothing about the image or who asks. */
+    String refused() {
+        return refused;
     }
 
     /** The advice for a registry that wants a password over plain HTTP. */

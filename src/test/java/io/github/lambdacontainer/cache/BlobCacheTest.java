@@ -20,6 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -251,6 +253,33 @@ class BlobCacheTest {
         }
         threads.shutdown();
         assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void neverDiscardsWhatAnotherThreadStoresMeanwhile() throws Exception {
+        BlobCache storing = new BlobCache(root);
+        BlobCache finding = new BlobCache(root);
+        AtomicReference<Digest> wanted = new AtomicReference<>(DIGEST);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread finder = new Thread(() -> {
+            while (!ended.get()) {
+                finding.find(wanted.get(), 8);
+                finding.find(wanted.get());
+            }
+        });
+        finder.start();
+        try {
+            for (int i = 0; i < 3000; i++) {
+                byte[] content = "%08d".formatted(i).getBytes();
+                wanted.set(Digest.of(content));
+                Path stored = storing.store(wanted.get(), content.length, new ByteArrayInputStream(content));
+                finding.find(wanted.get());
+                assertThat(stored).exists();
+            }
+        } finally {
+            ended.set(true);
+            finder.join();
+        }
     }
 
     @Test

@@ -87,6 +87,19 @@ class MountTest extends PushScene {
     }
 
     @Test
+    void waitsForNoMount() throws Exception {
+        registry.guard(request -> Optional.of(Fault.status(503, "", "Retry-After", "60"))
+                .filter(fault -> request.query().contains("mount=")));
+        push = sameRegistry().push(registry.reference("app:1"), "1");
+
+        assertThat(client.pusher().push(push).uploaded()).isEqualTo(3);
+
+        assertPushed();
+        assertThat(mounts()).hasSize(1);
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
     void asksForNothingFromItself() throws Exception {
         push = sameRegistry().push(registry.reference("base:2"), List.of("2"), List.of("base"));
 

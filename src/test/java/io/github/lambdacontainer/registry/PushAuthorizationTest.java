@@ -206,6 +206,17 @@ class PushAuthorizationTest extends PushScene {
     }
 
     @Test
+    void neverAsksForTheBytesOfALayerThatIsLookedFor() {
+        registry.guard(request -> Optional.of(Fault.error(403, "DENIED", "no"))
+                .filter(fault -> request.path().contains("/blobs/")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessageContaining(" answered 403, ");
+        assertThat(registry.requests()).noneMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
     void tellsTheWordsOfARegistryThatWritesNoJson() {
         registry.guard(request -> Optional.of(Fault.status(
                 401, "Not Authorized\n", "WWW-Authenticate", "Basic", "Content-Type", "text/plain; charset=utf-8")));
@@ -294,6 +305,37 @@ class PushAuthorizationTest extends PushScene {
         assertThat(registry.received())
                 .allSatisfy(
                         request -> assertThat(request.header("Authorization")).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {240, 260, 280, 285, 290, 295, 299, 300, 301})
+    void quotesNoPartOfASecretThatIsToldLate(int position) {
+        String secret = "S3cr3t-abcdefghijklmnopqrstuvwxyz-0123456789";
+        registry.guard(request -> Optional.of(
+                request.header("Authorization").isPresent()
+                        ? Fault.error(403, "DENIED", "x".repeat(position) + secret)
+                        : Fault.error(401, "UNAUTHORIZED", "who", "WWW-Authenticate", "Basic realm=\"x\"")));
+        CredentialSource source = CredentialSource.explicit("<to><auth>", new Credentials("AWS", secret));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher(source).push(push))
+                .withMessageContaining("answered 403 (")
+                .withMessageNotContaining("S3c");
+    }
+
+    @Test
+    void quotesNothingThatIsCutWithinASecret() {
+        String secret = "S3cr3t-abcdefghijklmnopqrstuvwxyz-0123456789";
+        String text = " ".repeat((64 << 10) - 10) + secret;
+        registry.guard(request -> Optional.of(
+                request.header("Authorization").isPresent()
+                        ? Fault.status(403, text, "Content-Type", "text/plain")
+                        : Fault.error(401, "UNAUTHORIZED", "who", "WWW-Authenticate", "Basic realm=\"x\"")));
+        CredentialSource source = CredentialSource.explicit("<to><auth>", new Credentials("AWS", secret));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher(source).push(push))
+                .withMessageContaining("answered 403, ");
     }
 
     @Test

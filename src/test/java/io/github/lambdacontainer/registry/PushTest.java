@@ -219,6 +219,18 @@ class PushTest extends PushScene {
     }
 
     @Test
+    void takesAnyRefusedUploadThatIsNotFoundForAMissingRepository() {
+        registry.fail("POST /blobs/uploads/", times(3, Fault.error(404, "NOT_FOUND", "project team not found")));
+
+        assertThatExceptionOfType(MissingRepositoryException.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .satisfies(e -> assertThat(e.problem().text())
+                        .isEqualTo("The repository '" + registry.host() + "/app' does not exist: " + registry.host()
+                                + " answered 404 (NOT_FOUND: project team not found)." + TO_IMAGE
+                                + "Create the repository, or correct its name."));
+    }
+
+    @Test
     void succeedsIfAnImmutableTagNamesTheImageAlready() throws Exception {
         client.pusher().push(push);
         registry.store().keepTags();
@@ -251,7 +263,7 @@ class PushTest extends PushScene {
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher().push(push))
                 .withMessage(registry.host() + " answered 400 (TAG_INVALID: no such name) while pushing the manifest."
-                        + TO_IMAGE + "Check that this address is a container registry.");
+                        + TO_IMAGE + "Correct what the registry says, or ask who runs it.");
     }
 
     @Test
@@ -298,6 +310,19 @@ class PushTest extends PushScene {
                         + " digest must be " + digest() + ", it is " + earlierImage() + "." + TO_IMAGE
                         + "Check whether another build pushes this tag too. The image is there as '" + registry.host()
                         + "/app@" + digest() + "'.");
+    }
+
+    @Test
+    void waitsForATagThatStillNamesTheEarlierImageSomewhere() throws Exception {
+        earlierImage();
+        byte[] earlier = registry.store().get("/v2/app/manifests/1").orElseThrow();
+        registry.fail("GET /v2/app/manifests/1", times(2, Fault.bytes(earlier)));
+
+        client.pusher().push(push);
+
+        assertPushed();
+        assertThat(client.told)
+                .contains("waiting 500 ms while reading back the manifest: it answered 200 with another manifest");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.lambdacontainer.image.ImageFormat.OCI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.lambdacontainer.ecr.ConnectProxy;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportTest {
@@ -163,6 +165,28 @@ class TransportTest {
                 .isThrownBy(() -> client.with(ReadingClient.impatient()).resolve(registry.reference("base:1"), X86_64))
                 .withMessage(registry.host()
                         + " could not be reached while reading the manifest: there was no answer within 0 s." + CHECK);
+    }
+
+    @Test
+    void saysThatTheTimeForTheWholeOperationIsOver() {
+        registry.fail("/manifests/1", times(5, Fault.silence()));
+        Duration patient = Duration.ofSeconds(30);
+        HttpSettings hasty = HttpSettings.DEFAULT.withTimeouts(patient, patient, patient, Duration.ofSeconds(1));
+        Connections connections = new Connections(hasty, client, Timing.SYSTEM);
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.registries(connections).resolve(registry.reference("base:1"), X86_64))
+                .withMessage(registry.host() + " took longer than 1 s in all while reading the manifest.\n"
+                        + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
+                        + "  Next: Check the network and the proxy, and run the build again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1800", "262144, 1801", "10737418240, 42760"})
+    void givesALargeUploadMoreTime(long size, long seconds) {
+        Deadline deadline = new Connections(HttpSettings.DEFAULT, client, client).deadline(size);
+
+        assertThat(deadline.remaining()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -310,6 +334,26 @@ class TransportTest {
             return SSLContext.getDefault();
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void saysWhatKeepsJavaFromGivingTheProxyAPassword(boolean allowInsecureRegistries) {
+        try (ConnectProxy proxy = ConnectProxy.start()) {
+            proxy.wantPassword();
+            HttpSettings proxied = HttpSettings.DEFAULT
+                    .withProxies(proxy.selector(), Optional.of(new Credentials("user", "pass")))
+                    .withAllowInsecureRegistries(allowInsecureRegistries);
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(proxied)
+                            .resolve(Reference.parse("registry.example.com/base:1", "from.image"), X86_64))
+                    .withMessage("registry.example.com could not be reached while reading the manifest: the proxy wants"
+                            + " a password (407), and Java gives it one only with"
+                            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS." + CHECK);
+            assertThat(client.slept).isEmpty();
+            assertThat(proxy.hosts()).containsExactly("registry.example.com");
         }
     }
 

@@ -57,6 +57,38 @@ class UploadTest extends PushScene {
         assertThat(asked("PUT", "/uploads/")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409})
+    void isContentWithABlobThatAnotherPushStoredMeanwhile(int status) throws Exception {
+        registry.guard(request -> {
+            boolean last = request.method().equals("PUT")
+                    && request.query().contains(baseLayer.digest().hex());
+            if (last) {
+                registry.blob("app", OCI.layerType(), BASE_LAYER);
+            }
+            return Optional.of(Fault.error(status, "UNKNOWN", "LayerAlreadyExistsException: it exists"))
+                    .filter(fault -> last);
+        });
+
+        client.pusher().push(push);
+
+        assertPushed();
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
+    void saysWhyABlobIsRefusedThatIsNotThere() {
+        registry.guard(request -> Optional.of(Fault.error(400, "DIGEST_INVALID", "no"))
+                .filter(fault -> request.method().equals("PUT")
+                        && request.query().contains(baseLayer.digest().hex())));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessageStartingWith(
+                        registry.host() + " answered 400 (DIGEST_INVALID: no) while uploading a layer.");
+        assertThat(client.slept).isEmpty();
+    }
+
     @Test
     void beginsAnewWhenTheUploadIsForgotten() throws Exception {
         onlyTheLayer();
@@ -204,7 +236,7 @@ class UploadTest extends PushScene {
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.pusher().push(push))
                     .withMessage(registry.host() + " answered 307 while uploading a layer." + TO_IMAGE
-                            + "Check that this address is a container registry.");
+                            + "Correct what the registry says, or ask who runs it.");
             assertThat(elsewhere.received()).isEmpty();
         }
     }
@@ -230,6 +262,40 @@ class UploadTest extends PushScene {
         assertThat(source.received()).hasSize(2);
         assertThat(source.received().get(1).header("Range")).isPresent();
         assertThat(asked("PUT", "/uploads/")).isEqualTo(3);
+    }
+
+    @Test
+    void startsNoUploadBeforeTheBaseCanBeRead() {
+        push = new PushedApp(OCI, directory.resolve("layers"))
+                .base(source.reference("base:1"), baseLayer)
+                .push(registry.reference("app:1"), "1");
+        registry.blob(
+                "app",
+                OCI.configType(),
+                ((BlobSource.InMemory) push.blobs().get(1).source()).bytes());
+        source.fail(baseLayer.digest().hex(), times(5, Fault.error(429, "TOOMANYREQUESTS", "slow down")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage("The requests of this build are rate limited: " + source.host()
+                        + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while downloading a layer."
+                        + "\n  Setting: <from><auth> (-Dlambda-container.from.auth)"
+                        + "\n  Next: Try again later, or log in: most registries allow more to those they know.");
+        assertThat(asked("POST", "/uploads/")).isZero();
+    }
+
+    @Test
+    void doesNotBlameTheTargetForABaseThatStalls() throws Exception {
+        Duration soon = Duration.ofSeconds(1);
+        HttpSettings settings =
+                HttpSettings.DEFAULT.withTimeouts(soon, soon, Duration.ofSeconds(3), Duration.ofMinutes(30));
+        source.fail(baseLayer.digest().hex(), Fault.stalled(150_000));
+
+        client.pusher(settings).push(push);
+
+        assertPushed();
+        assertThat(asked("PUT", "/uploads/")).isEqualTo(3);
+        assertThat(client.told).contains("waiting 500 ms while downloading a layer: no data came for 3 s");
     }
 
     @Test
