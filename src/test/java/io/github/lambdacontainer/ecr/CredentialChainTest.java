@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpService;
 
 /** Every source of credentials, with the SDK's own providers. */
 class CredentialChainTest extends EcrTest {
@@ -60,6 +62,11 @@ class CredentialChainTest extends EcrTest {
         assertThat(find(fake.host())).contains(token(1));
         assertThat(fake.proxy().hosts())
                 .containsExactly("sts.eu-central-1.amazonaws.com", "api.ecr.eu-central-1.amazonaws.com");
+    }
+
+    @Test
+    void givesTheSdkItsHttpServiceInThePluginToo() {
+        assertThat(ServiceLoader.load(SdkHttpService.class)).hasAtLeastOneElementOfType(AwsHttpService.class);
     }
 
     private void webIdentity(String token) throws IOException {
