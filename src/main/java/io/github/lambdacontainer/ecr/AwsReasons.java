@@ -65,7 +65,9 @@ final class AwsReasons {
             case "Throttling", "ThrottlingException", "TooManyRequestsException" ->
                 new AwsReason("AWS throttled the requests of this build: " + words, "Try again later.");
             case "" ->
-                new AwsReason("the AWS SDK failed: " + words, "Correct the AWS configuration that it speaks of.");
+                ProfileFiles.problem()
+                        .orElseGet(() -> new AwsReason(
+                                "the AWS SDK failed: " + words, "Correct the AWS configuration that it speaks of."));
             default ->
                 new AwsReason("AWS refused " + action + ": " + words, "Correct what it says, or try again later.");
         };

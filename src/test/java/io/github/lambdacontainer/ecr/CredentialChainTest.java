@@ -182,6 +182,53 @@ class CredentialChainTest extends EcrTest {
     }
 
     @Test
+    void saysWhichFileIsMalformed() throws Exception {
+        properties.config("[default]\naws_secret_access_key canary\n");
+
+        String message = "the AWS configuration cannot be read: " + directory.resolve("config")
+                + " is malformed in line 2; correct the file";
+        assertFails(message);
+        assertThat(find("public.ecr.aws")).isEmpty();
+
+        properties.keys();
+        assertFails(message);
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void saysThatTheFileOfCredentialsIsMalformed() throws Exception {
+        Path file = Files.writeString(directory.resolve("credentials"), "aws_secret_access_key = canary\n");
+
+        assertFails("the AWS configuration cannot be read: " + file + " is malformed in line 1; correct the file");
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void saysWhichFileIsNone() throws Exception {
+        Path file = Files.createDirectory(directory.resolve("config"));
+
+        assertFails("the AWS configuration cannot be read: " + file
+                + " is no file that this user may read; correct its permissions, or name another file");
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void takesAnEmptyNameForNoFile() {
+        properties.set("aws.configFile", "");
+
+        assertFails(CredentialChain.none().text());
+    }
+
+    @Test
+    void saysWhatElseStopsTheSdk() throws Exception {
+        properties.set("aws.configFile", "a\0b");
+
+        assertFails("the AWS SDK gave no AWS credentials: Nul character not allowed: a b; correct what it says, or remove"
+                + " it");
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
     void saysHowToLogInToSso() {
         properties
                 .config("[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = ci\n"
