@@ -110,6 +110,18 @@ class EcrFailureTest extends EcrTest {
     }
 
     @Test
+    void takesSecretsOutBeforeItShortens() {
+        String long268 = "x".repeat(268);
+        fake.fail(
+                "GetAuthorizationToken",
+                new ApiFault(
+                        400, "InvalidParameterException", long268 + FakeEcr.SESSION_TOKEN + " and " + "y".repeat(100)));
+
+        assertFails("AWS refused ecr:GetAuthorizationToken: InvalidParameterException: " + long268
+                + "*** a…; correct what it says, or try again later");
+    }
+
+    @Test
     void takesNothingThatIsNoToken() {
         properties.set("aws.endpointUrlEcr", "http://localhost:" + replying("{\"authorizationData\":[]}"));
 
