@@ -51,6 +51,7 @@ final class Goal {
         List<BuildRequest> requests = Requests.toPush(parameters, maven);
         PushRequest push = new PushSettings(parameters.to()).request();
         Optional<CiOutputs> outputs = CiSettings.outputs(parameters.ciOutputs(), System.getenv());
+        CiSettings.warning(parameters.ciOutputs(), outputs).ifPresent(log::warning);
         outputs.ifPresent(CiOutputs::check);
         Wiring wiring = wiring();
         ImageBuild build = new ImageBuild(wiring.rooms(), log);
