@@ -223,8 +223,8 @@ class CredentialChainTest extends EcrTest {
     void saysWhatElseStopsTheSdk() throws Exception {
         properties.set("aws.configFile", "a\0b");
 
-        assertFails("the AWS SDK gave no AWS credentials: Nul character not allowed: a b; correct what it says, or remove"
-                + " it");
+        assertFails("the AWS SDK gave no AWS credentials: Nul character not allowed: a b; correct what it says, or"
+                + " remove it");
         assertThat(find("public.ecr.aws")).isEmpty();
     }
 
