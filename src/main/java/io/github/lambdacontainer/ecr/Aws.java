@@ -33,7 +33,7 @@ final class Aws {
 
     /** Asks the API of a private registry; the action is the IAM action that this needs. */
     <T> T ask(EcrHost host, String action, Function<EcrClient, T> call) throws AwsException {
-        Login used = login(true);
+        Login used = login(() -> CredentialChain.login(true));
         return run(action, host.region(), used, () -> {
             try (EcrClient client = client(host, used)) {
                 return call.apply(client);
@@ -43,10 +43,12 @@ final class Aws {
 
     /** Asks the API of the public gallery, if there are credentials without waiting for them. */
     <T> T askPublic(String action, Function<EcrPublicClient, T> call) throws AwsException {
-        if (!AwsSettings.nameAny()) {
-            throw new AwsException(CredentialChain.none());
-        }
-        Login used = login(AwsSettings.isEc2Instance());
+        Login used = login(() -> {
+            if (!AwsSettings.nameAny()) {
+                throw new AwsException(CredentialChain.none());
+            }
+            return CredentialChain.login(AwsSettings.isEc2Instance());
+        });
         return run(action, PUBLIC_REGION.id(), used, () -> {
             try (EcrPublicClient client =
                     with(EcrPublicClient.builder().region(PUBLIC_REGION), used).build()) {
@@ -65,16 +67,25 @@ final class Aws {
         login = null;
     }
 
-    private synchronized Login login(boolean askInstance) throws AwsException {
+    private synchronized Login login(AwsHttpService.Action<Login> chain) throws AwsException {
         if (login == null) {
             SdkLog.quieten();
-            Login found = AwsHttpService.with(http, () -> CredentialChain.login(askInstance));
+            Login found = find(chain);
             if (found.credentials() instanceof AwsSessionCredentials && SdkLog.isLoud()) {
                 throw new AwsException(SdkLog.REASON);
             }
             login = found;
         }
         return login;
+    }
+
+    private Login find(AwsHttpService.Action<Login> chain) throws AwsException {
+        try {
+            return AwsHttpService.with(http, chain);
+        } catch (RuntimeException e) {
+            // What no source is to blame for, such as a setting that is no path.
+            throw new AwsException(AwsReasons.ofSource(e, "the AWS SDK"));
+        }
     }
 
     private static <T> T run(String action, String region, Login login, Supplier<T> call) throws AwsException {

@@ -21,6 +21,8 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
@@ -162,8 +164,11 @@ final class AwsHttpClient implements SdkHttpClient {
         if (has(failure, HttpConnectTimeoutException.class)) {
             return "there was no connection within " + settings.connect().toSeconds() + " s";
         }
-        if (has(failure, SSLHandshakeException.class)) {
+        if (has(failure, CertificateException.class) || has(failure, CertPathBuilderException.class)) {
             return "its certificate is not trusted";
+        }
+        if (has(failure, SSLHandshakeException.class)) {
+            return "the TLS handshake failed";
         }
         if (has(failure, UncheckedIOException.class)) {
             return "its answer is larger than 1 MiB";

@@ -18,7 +18,8 @@ final class AwsReasons {
                 .map(text ->
                         new AwsReason(source + " gave no AWS credentials: " + text, "Check the network and the proxy."))
                 .orElseGet(() -> new AwsReason(
-                        source + " gave no AWS credentials: " + words(failure), "Correct what it says, or remove it."));
+                        source + " gave no AWS credentials: " + shortened(words(failure)),
+                        "Correct what it says, or remove it."));
     }
 
     /**
@@ -28,18 +29,14 @@ final class AwsReasons {
      * @param region the region that was asked
      */
     static AwsReason ofCall(RuntimeException failure, String action, String region, Login login) {
-        AwsReason reason = reason(failure, action, region, login.source());
-        return new AwsReason(login.redact(reason.what()), login.redact(reason.next()));
-    }
-
-    private static AwsReason reason(RuntimeException failure, String action, String region, String source) {
         Optional<String> unreachable = unreachable(failure);
         if (unreachable.isPresent()) {
             return new AwsReason(
                     unreachable.get(),
                     "Check the region '" + region + "' in the registry's name, the network and the proxy.");
         }
-        String words = words(failure);
+        String source = login.source();
+        String words = shortened(login.redact(words(failure)));
         return switch (code(failure)) {
             case "AccessDenied", "AccessDeniedException", "AuthorizationError" ->
                 new AwsReason(
@@ -65,7 +62,9 @@ final class AwsReasons {
             case "Throttling", "ThrottlingException", "TooManyRequestsException" ->
                 new AwsReason("AWS throttled the requests of this build: " + words, "Try again later.");
             case "" ->
-                new AwsReason("the AWS SDK failed: " + words, "Correct the AWS configuration that it speaks of.");
+                ProfileFiles.problem()
+                        .orElseGet(() -> new AwsReason(
+                                "the AWS SDK failed: " + words, "Correct the AWS configuration that it speaks of."));
             default ->
                 new AwsReason("AWS refused " + action + ": " + words, "Correct what it says, or try again later.");
         };
@@ -102,7 +101,11 @@ final class AwsReasons {
                 .orElse("")
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();
-        String words = code.isEmpty() || line.isEmpty() ? code + line : code + ": " + line;
+        return code.isEmpty() || line.isEmpty() ? code + line : code + ": " + line;
+    }
+
+    /** After its secrets are gone: the half of one is not found. */
+    private static String shortened(String words) {
         String shortened = words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "…";
         return shortened.endsWith(".") ? shortened.substring(0, shortened.length() - 1) : shortened;
     }

@@ -47,7 +47,9 @@ final class AwsSettings {
     }
 
     static boolean namesProfile() {
-        return chosenProfile().isPresent() || profile().isPresent();
+        return chosenProfile().isPresent()
+                || ProfileFiles.problem().isPresent()
+                || profile().isPresent();
     }
 
     static String profileName() {

@@ -12,6 +12,10 @@ final class ProfileReasons {
     private ProfileReasons() {}
 
     static AwsReason of(RuntimeException failure) {
+        return ProfileFiles.problem().orElseGet(() -> ofProfile(failure));
+    }
+
+    private static AwsReason ofProfile(RuntimeException failure) {
         String name = AwsSettings.profileName();
         Optional<Profile> profile = AwsSettings.profile();
         if (profile.isEmpty()) {

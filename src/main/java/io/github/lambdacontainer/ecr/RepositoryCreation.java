@@ -26,23 +26,35 @@ record RepositoryCreation(Aws aws, EcrHost host, Reference image) {
 
     void run(NewRepository repository) {
         if (created(repository) && repository.lambdaPullPolicy()) {
-            SetRepositoryPolicyRequest request = SetRepositoryPolicyRequest.builder()
-                    .registryId(host.account())
-                    .repositoryName(image.repository())
-                    .policyText(new LambdaPullPolicy(host.region(), repository.accounts()).json())
-                    .build();
-            ask(
-                    POLICY,
-                    "was created, but Lambda could not be allowed to read it",
-                    "to.repository.lambdaPullPolicy",
-                    client -> client.setRepositoryPolicy(request));
+            setPolicy(new LambdaPullPolicy(host.region(), repository.accounts()).json());
         }
+    }
+
+    private void setPolicy(String policy) {
+        SetRepositoryPolicyRequest request = SetRepositoryPolicyRequest.builder()
+                .registryId(host.account())
+                .repositoryName(image.repository())
+                .policyText(policy)
+                .build();
+        ask(
+                POLICY,
+                "was created, but Lambda could not be allowed to read it",
+                "to.repository.lambdaPullPolicy",
+                " Builds leave the repository alone now that it exists, so then set its policy with: "
+                        + policyCommand(policy),
+                client -> client.setRepositoryPolicy(request));
+    }
+
+    /** For a POSIX shell; the policy holds no single quotes. */
+    private String policyCommand(String policy) {
+        return "aws ecr set-repository-policy --registry-id " + host.account() + " --repository-name "
+                + image.repository() + " --region " + host.region() + " --policy-text '" + policy + "'";
     }
 
     /** Whether this build created it, and not another one at the same time: then its policy is the other's. */
     private boolean created(NewRepository repository) {
         CreateRepositoryRequest request = request(repository);
-        return ask(CREATE, "could not be created", "to.createRepository", client -> {
+        return ask(CREATE, "could not be created", "to.createRepository", "", client -> {
             try {
                 client.createRepository(request);
                 return true;
@@ -75,7 +87,7 @@ record RepositoryCreation(Aws aws, EcrHost host, Reference image) {
         return request.build();
     }
 
-    private <T> T ask(String action, String what, String setting, Function<EcrClient, T> call) {
+    private <T> T ask(String action, String what, String setting, String further, Function<EcrClient, T> call) {
         try {
             return aws.ask(host, action, call);
         } catch (AwsException e) {
@@ -83,7 +95,7 @@ record RepositoryCreation(Aws aws, EcrHost host, Reference image) {
                     "The repository '" + image.repository() + "' in " + image.registry() + " " + what + ": "
                             + e.reason().what() + ".",
                     setting,
-                    e.reason().next()));
+                    e.reason().next() + further));
         }
     }
 }

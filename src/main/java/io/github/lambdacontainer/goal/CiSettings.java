@@ -22,6 +22,17 @@ final class CiSettings {
                 : Optional.empty();
     }
 
+    /** What to warn of: that outputs the user asks for have no file to go to. */
+    static Optional<String> warning(@Nullable Boolean wanted, Optional<CiOutputs> outputs) {
+        boolean nowhere = outputs.filter(
+                        files -> files.outputs().isEmpty() && files.summary().isEmpty())
+                .isPresent();
+        return Boolean.TRUE.equals(wanted) && nowhere
+                ? Optional.of("ciOutputs is true, but neither GITHUB_OUTPUT nor GITHUB_STEP_SUMMARY is set, so that"
+                        + " nothing is told of the image.")
+                : Optional.empty();
+    }
+
     private static Optional<Path> file(Map<String, String> environment, String variable) {
         return Optional.ofNullable(environment.get(variable))
                 .filter(name -> !name.isBlank())

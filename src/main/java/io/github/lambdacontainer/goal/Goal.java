@@ -52,6 +52,7 @@ final class Goal {
         List<BuildRequest> requests = Requests.toPush(parameters, maven);
         PushRequest push = new PushSettings(parameters.to()).request();
         Optional<CiOutputs> outputs = CiSettings.outputs(ciOutputs, System.getenv());
+        CiSettings.warning(ciOutputs, outputs).ifPresent(log::warning);
         outputs.ifPresent(CiOutputs::check);
         Wiring wiring = wiring();
         ImageBuild build = new ImageBuild(wiring.rooms(), log);

@@ -14,12 +14,16 @@ final class AwsProperties implements AutoCloseable {
     private final Map<String, Optional<String>> before = new HashMap<>();
     private final Path directory;
 
-    /** With files of configuration below this directory, and no instance metadata. */
+    /**
+     * With files of configuration below this directory, no instance metadata, and the HTTP service that the plugin has
+     * alone: of the several on the tests' class path the SDK would take one of its own.
+     */
     AwsProperties(Path directory) {
         this.directory = directory;
         set("aws.configFile", directory.resolve("config").toString());
         set("aws.sharedCredentialsFile", directory.resolve("credentials").toString());
         set("aws.disableEc2Metadata", "true");
+        set("software.amazon.awssdk.http.service.impl", AwsHttpService.class.getName());
         remove("aws.accessKeyId");
         remove("aws.profile");
     }

@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpService;
 
 /** Every source of credentials, with the SDK's own providers. */
 class CredentialChainTest extends EcrTest {
@@ -60,6 +62,11 @@ class CredentialChainTest extends EcrTest {
         assertThat(find(fake.host())).contains(token(1));
         assertThat(fake.proxy().hosts())
                 .containsExactly("sts.eu-central-1.amazonaws.com", "api.ecr.eu-central-1.amazonaws.com");
+    }
+
+    @Test
+    void givesTheSdkItsHttpServiceInThePluginToo() {
+        assertThat(ServiceLoader.load(SdkHttpService.class)).hasAtLeastOneElementOfType(AwsHttpService.class);
     }
 
     private void webIdentity(String token) throws IOException {
@@ -172,6 +179,53 @@ class CredentialChainTest extends EcrTest {
 
         assertFails("there is no AWS profile 'dev'; correct AWS_PROFILE, or add the profile with"
                 + " 'aws configure --profile dev'");
+    }
+
+    @Test
+    void saysWhichFileIsMalformed() throws Exception {
+        properties.config("[default]\naws_secret_access_key canary\n");
+
+        String message = "the AWS configuration cannot be read: " + directory.resolve("config")
+                + " is malformed in line 2; correct the file";
+        assertFails(message);
+        assertThat(find("public.ecr.aws")).isEmpty();
+
+        properties.keys();
+        assertFails(message);
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void saysThatTheFileOfCredentialsIsMalformed() throws Exception {
+        Path file = Files.writeString(directory.resolve("credentials"), "aws_secret_access_key = canary\n");
+
+        assertFails("the AWS configuration cannot be read: " + file + " is malformed in line 1; correct the file");
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void saysWhichFileIsNone() throws Exception {
+        Path file = Files.createDirectory(directory.resolve("config"));
+
+        assertFails("the AWS configuration cannot be read: " + file
+                + " is no file that this user may read; correct its permissions, or name another file");
+        assertThat(find("public.ecr.aws")).isEmpty();
+    }
+
+    @Test
+    void takesAnEmptyNameForNoFile() {
+        properties.set("aws.configFile", "");
+
+        assertFails(CredentialChain.none().text());
+    }
+
+    @Test
+    void saysWhatElseStopsTheSdk() throws Exception {
+        properties.set("aws.configFile", "a\0b");
+
+        assertFails("the AWS SDK gave no AWS credentials: Nul character not allowed: a b; correct what it says, or"
+                + " remove it");
+        assertThat(find("public.ecr.aws")).isEmpty();
     }
 
     @Test

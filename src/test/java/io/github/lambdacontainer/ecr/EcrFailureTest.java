@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -110,6 +111,18 @@ class EcrFailureTest extends EcrTest {
     }
 
     @Test
+    void takesSecretsOutBeforeItShortens() {
+        String long268 = "x".repeat(268);
+        fake.fail(
+                "GetAuthorizationToken",
+                new ApiFault(
+                        400, "InvalidParameterException", long268 + FakeEcr.SESSION_TOKEN + " and " + "y".repeat(100)));
+
+        assertFails("AWS refused ecr:GetAuthorizationToken: InvalidParameterException: " + long268
+                + "*** a…; correct what it says, or try again later");
+    }
+
+    @Test
     void takesNothingThatIsNoToken() {
         properties.set("aws.endpointUrlEcr", "http://localhost:" + replying("{\"authorizationData\":[]}"));
 
@@ -171,6 +184,30 @@ class EcrFailureTest extends EcrTest {
         properties.set("aws.maxAttempts", "1");
 
         assertFails("api.ecr.eu-central-1.amazonaws.com could not be reached: its certificate is not trusted" + CHECK);
+    }
+
+    @Test
+    void blamesTheCertificateForNothingElse() throws Exception {
+        byte[] handshakeFailure = {0x15, 3, 3, 0, 2, 2, 40};
+        try (ServerSocket picky = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> {
+                try (Socket client = picky.accept()) {
+                    client.getInputStream().read();
+                    client.getOutputStream().write(handshakeFailure);
+                    client.shutdownOutput();
+                    client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // The client has hung up.
+                }
+            });
+            server.start();
+            properties
+                    .set("aws.endpointUrlEcr", "https://localhost:" + picky.getLocalPort())
+                    .set("aws.maxAttempts", "1");
+
+            assertFails("localhost could not be reached: the TLS handshake failed" + CHECK);
+            server.join(10_000);
+        }
     }
 
     private static int replying(String text) {

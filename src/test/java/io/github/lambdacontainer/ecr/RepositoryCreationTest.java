@@ -174,7 +174,12 @@ class RepositoryCreationTest extends EcrTest {
                                 "ecr:SetRepositoryPolicy", "arn:aws:ecr:eu-central-1:123456789012:repository/*")
                         + ".\n  Setting: <to><repository><lambdaPullPolicy>"
                         + " (-Dlambda-container.to.repository.lambdaPullPolicy)\n"
-                        + "  Next: Allow them the action ecr:SetRepositoryPolicy in IAM.");
+                        + "  Next: Allow them the action ecr:SetRepositoryPolicy in IAM. Builds leave the repository"
+                        + " alone now that it exists, so then set its policy with: aws ecr set-repository-policy"
+                        + " --registry-id 123456789012 --repository-name team/app --region eu-central-1 --policy-text"
+                        + " '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LambdaECRImageRetrievalPolicy\","
+                        + "\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchGetImage\",\"ecr:GetDownloadUrlForLayer\"],"
+                        + "\"Principal\":{\"Service\":\"lambda.amazonaws.com\"}}]}'");
     }
 
     @Test
