@@ -15,6 +15,7 @@ import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.BlobSource;
 import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ImagePush;
 import io.github.lambdacontainer.registry.MissingRepositoryException;
 import io.github.lambdacontainer.registry.PushedBlob;
@@ -49,8 +50,12 @@ class EcrPushTest extends EcrTest {
     @BeforeEach
     void build() {
         properties.keys();
-        ecr = new Ecr(fake.settings());
-        Connections connections = new Connections(fake.settings(), new TransferListener() {});
+        build(fake.settings());
+    }
+
+    private void build(HttpSettings settings) {
+        ecr = new Ecr(settings);
+        Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate);
         List<CredentialSource> sources = List.of(ecr.credentials());
         Registries registries =
                 new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
@@ -104,6 +109,24 @@ class EcrPushTest extends EcrTest {
         assertThat(tags())
                 .isEqualTo(Map.of("1", image("a layer").manifest().digest().toString()));
         assertThat(fake.calls()).containsExactly("GetAuthorizationToken");
+    }
+
+    @Test
+    void oneQuestionIsAllThatAsksForAnImageThatIsThere() throws Exception {
+        fake.repository("team/app");
+        pusher.push(image("a layer"));
+        int before = fake.received().size();
+        build(fake.settings());
+
+        assertThat(pusher.push(image("a layer")).unchanged()).isTrue();
+
+        assertThat(fake.received().subList(before, fake.received().size()))
+                .singleElement()
+                .satisfies(request -> {
+                    assertThat(request.method() + " " + request.host() + request.path())
+                            .isEqualTo("HEAD " + HOST + "/v2/team/app/manifests/1");
+                    assertThat(request.authorization()).isPresent();
+                });
     }
 
     @Test
