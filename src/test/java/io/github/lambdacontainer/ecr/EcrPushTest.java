@@ -139,7 +139,8 @@ class EcrPushTest extends EcrTest {
                         + " registry with id '123456789012').\n"
                         + "  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
                         + "  Next: Create it with 'aws ecr create-repository --repository-name team/app --region"
-                        + " eu-central-1', or set this to true.");
+                        + " eu-central-1', or set this to true. If the image belongs to another account or"
+                        + " region, correct <to><image>.");
 
         ecr.create(
                 image("a layer").target(),
