@@ -34,8 +34,8 @@ public final class ImagePublisher {
      * Pushes an image.
      *
      * @return what was pushed, with the URI by which a function refers to it
-     * @throws io.github.lambdacontainer.problem.Failure if it cannot be pushed; no tag has moved then, and earlier
-     *     results are left as they were
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be pushed; no tag names anything then but
+     *     what it named before, or the whole image, and earlier results are left as they were
      */
     public ImageReport push(BuiltImage built, PushRequest request) {
         String uri = uri(built);
