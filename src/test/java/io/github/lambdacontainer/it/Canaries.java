@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.ecr.FakeEcr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -24,7 +25,7 @@ final class Canaries {
     static final String MASTER_PASSWORD = "canary-master-password-5be820";
 
     /** What proves to AWS who asks. */
-    static final String AWS_SECRET_KEY = "canary-aws-secret-key-91c2d7";
+    static final String AWS_SECRET_KEY = FakeEcr.SECRET_KEY;
 
     private Canaries() {}
 
@@ -54,7 +55,13 @@ final class Canaries {
 
     /** Each as it is, and as it looks in an address and in the header that Basic authentication sends. */
     private static Stream<String> values() {
-        return Stream.of(PASSWORD, WRONG_PASSWORD, MASTER_PASSWORD, AWS_SECRET_KEY)
+        return Stream.of(
+                        PASSWORD,
+                        WRONG_PASSWORD,
+                        MASTER_PASSWORD,
+                        AWS_SECRET_KEY,
+                        FakeEcr.SESSION_TOKEN,
+                        FakeEcr.PASSWORD_PREFIX)
                 .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8), basic(secret)));
     }
 
