@@ -31,8 +31,7 @@ public final class Connections {
         this(settings, listener, passwordAtOnce, Timing.SYSTEM);
     }
 
-    Connections(
-            HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce, Timing timing) {
+    Connections(HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce, Timing timing) {
         this.settings = settings;
         this.listener = listener;
         this.timing = timing;
