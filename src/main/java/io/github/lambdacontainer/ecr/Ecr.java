@@ -119,6 +119,7 @@ public final class Ecr {
                 registrysOwn.what(),
                 "to.createRepository",
                 "Create it with 'aws ecr create-repository --repository-name " + image.repository() + " --region "
-                        + host.region() + "', or set this to true.");
+                        + host.region() + "', or set this to true. If the image belongs to another account or region,"
+                        + " correct <to><image>.");
     }
 }

@@ -44,8 +44,12 @@ final class CiSettings {
      * module where there are several of those.
      */
     static List<String> suffixes(MavenContext maven, Optional<Architecture> architecture) {
+        int modules = maven.session().getProjects().size();
+        return suffixes(maven.project().getArtifactId(), modules, architecture);
+    }
+
+    static List<String> suffixes(String module, int modules, Optional<Architecture> architecture) {
         String last = architecture.map(name -> "-" + name).orElse("");
-        String module = "-" + maven.project().getArtifactId() + last;
-        return maven.session().getProjects().size() > 1 ? List.of(last, module) : List.of(last);
+        return modules > 1 ? List.of(last, "-" + module + last) : List.of(last);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Says who asks, one side of a build: what a registry's challenge calls for, learnt once.
  *
  * <p>A password counts for all of a registry, a token for what it was asked for. How a registry challenges is known
- * to both sides of a build, so that the second need not be refused first.
+ * to both sides of a build, so that the second need not be refused first; of some registries it is known at once.
  */
 final class Authorizations {
 
@@ -17,7 +17,7 @@ final class Authorizations {
     private final TokenServer tokens;
     private final CredentialFinder credentials;
     private final Messages messages;
-    private final Map<String, Challenge> challenges;
+    private final Challenges challenges;
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, String> bearers = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ final class Authorizations {
             TokenServer tokens,
             CredentialFinder credentials,
             Messages messages,
-            Map<String, Challenge> challenges) {
+            Challenges challenges) {
         this.schemes = schemes;
         this.tokens = tokens;
         this.credentials = credentials;
@@ -40,25 +40,23 @@ final class Authorizations {
             return Optional.empty();
         }
         Optional<String> known = known(call);
-        Challenge challenge = challenges.get(call.registry());
-        return known.isPresent() || challenge == null
+        return known.isPresent()
                 ? known
-                : answer(challenge.ofAnyRepository(), call, known, deadline);
+                : challenges.of(call.registry()).flatMap(c -> answer(c, call, known, deadline));
     }
 
     /** What to send after a challenge, if there is something else to send than what was refused. */
     Optional<String> next(HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
         Optional<Challenge> challenge = Challenge.best(response.headers().allValues("WWW-Authenticate"));
-        challenge.ifPresent(c -> challenges.put(call.registry(), c));
+        challenge.ifPresent(c -> challenges.heard(call.registry(), c));
         return challenge.flatMap(c -> answer(c, call, refused, deadline));
     }
 
     /** What to send where credentials have expired without a challenge. */
     Optional<String> renewed(RegistryCall call, Optional<String> expired, Deadline deadline) {
-        Challenge challenge = challenges.get(call.registry());
-        return challenge == null || expired.isEmpty()
+        return expired.isEmpty()
                 ? Optional.empty()
-                : answer(challenge.ofAnyRepository(), call, expired, deadline);
+                : challenges.of(call.registry()).flatMap(c -> answer(c, call, expired, deadline));
     }
 
     /** One thread at a time asks; those that were refused at the same time take what it got. */

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * How a build reaches registries, whichever side asks: one pool of connections, and what was learnt of each registry.
@@ -17,17 +18,25 @@ public final class Connections {
     private final Http http;
     private final Redactor redactor = new Redactor();
     private final Map<String, String> schemes = new ConcurrentHashMap<>();
-    private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
+    private final Predicate<String> passwordAtOnce;
+    private final Challenges challenges;
 
-    /** With no connection yet: the first request opens one. */
-    public Connections(HttpSettings settings, TransferListener listener) {
-        this(settings, listener, Timing.SYSTEM);
+    /**
+     * With no connection yet: the first request opens one.
+     *
+     * @param passwordAtOnce the registries of which it is known that they speak HTTPS and want a password for
+     *     everything: they are given it with the first request, and are never spoken to over plain HTTP
+     */
+    public Connections(HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce) {
+        this(settings, listener, passwordAtOnce, Timing.SYSTEM);
     }
 
-    Connections(HttpSettings settings, TransferListener listener, Timing timing) {
+    Connections(HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce, Timing timing) {
         this.settings = settings;
         this.listener = listener;
         this.timing = timing;
+        this.passwordAtOnce = passwordAtOnce;
+        this.challenges = new Challenges(passwordAtOnce);
         this.http = new Http(settings);
     }
 
@@ -53,7 +62,7 @@ public final class Connections {
         Refusals refusals = new Refusals(wording, messages, redactor, advice);
         Retries retries = new Retries(timing, listener, messages);
         Redirects redirects = new Redirects(http, settings, messages);
-        Schemes known = new Schemes(redirects, settings, listener, schemes);
+        Schemes known = new Schemes(redirects, settings, listener, schemes, passwordAtOnce);
         TokenServer tokens = new TokenServer(redirects, retries, redactor, messages, refusals);
         CredentialFinder credentials = new CredentialFinder(sources, redactor, listener, messages);
         Authorizations authorizations = new Authorizations(known, tokens, credentials, messages, challenges);

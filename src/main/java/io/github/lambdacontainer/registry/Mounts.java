@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,13 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * Takes blobs from other repositories of the target's registry (OCI distribution specification, "Mounting a blob from
  * another repository").
  *
- * <p>An offer that costs nothing: what cannot be mounted is uploaded, and then whatever is wrong is said.
+ * <p>An offer that costs little: what cannot be mounted is uploaded, and then whatever is wrong is said. A registry that
+ * opens an upload instead, as where mounting is switched off, is not asked for every blob; of the uploads that it opened
+ * for one blob one is used, and it forgets the others.
  */
 final class Mounts {
+
+    /** A repository may lack one blob and have the next; one that lacks two has little in common. */
+    private static final int OPENED_BEFORE_REFUSED = 2;
 
     private final Connections.Side side;
     private final ImagePush push;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> openedInARow = new ConcurrentHashMap<>();
 
     Mounts(Connections.Side side, ImagePush push) {
         this.side = side;
@@ -63,9 +70,13 @@ final class Mounts {
         try {
             HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(call, deadline));
             if (response.statusCode() == 201) {
+                openedInARow.remove(repository);
                 return new Result(Optional.of(repository), Optional.empty());
             }
             if (response.statusCode() / 100 == 2) {
+                if (openedInARow.merge(repository, 1, Integer::sum) >= OPENED_BEFORE_REFUSED) {
+                    refused.add(repository);
+                }
                 return new Result(
                         Optional.empty(),
                         UploadAddress.of(response, push.target().registry(), side.redirects()));

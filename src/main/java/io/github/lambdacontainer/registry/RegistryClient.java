@@ -10,7 +10,8 @@ import java.util.Optional;
  * Asks registries, whatever the verb: finds the scheme, follows redirects, says who asks and repeats what fails for
  * now.
  *
- * <p>The first request to a registry is anonymous; how to authorise the others is learnt from the challenge.
+ * <p>The first request to a registry is anonymous, unless it is known to want a password; how to authorise the others is
+ * learnt from the challenge.
  */
 final class RegistryClient {
 

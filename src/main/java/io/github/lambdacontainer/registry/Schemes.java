@@ -9,10 +9,12 @@ import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a registry speaks HTTPS, with its first request, which never holds credentials.
+ * Finds out whether a registry speaks HTTPS, with its first request, which never holds credentials unless the registry
+ * is known for HTTPS: that one is never spoken to in any other way.
  *
  * <p>On this machine's own loopback addresses plain HTTP comes first, as servers for TLS refuse it at once while
  * those for plain HTTP may keep a TLS client waiting. Everywhere else HTTPS comes first, and plain HTTP second where
@@ -26,13 +28,24 @@ final class Schemes {
     private final HttpSettings settings;
     private final TransferListener listener;
     private final Map<String, String> known;
+    private final Predicate<String> alwaysSecure;
 
-    /** With the schemes by registry that are known already, to which those are added that are found out. */
-    Schemes(Redirects redirects, HttpSettings settings, TransferListener listener, Map<String, String> known) {
+    /**
+     * With the schemes by registry that are known already, to which those are added that are found out.
+     *
+     * @param alwaysSecure the registries that are known for HTTPS
+     */
+    Schemes(
+            Redirects redirects,
+            HttpSettings settings,
+            TransferListener listener,
+            Map<String, String> known,
+            Predicate<String> alwaysSecure) {
         this.redirects = redirects;
         this.settings = settings;
         this.listener = listener;
         this.known = known;
+        this.alwaysSecure = alwaysSecure;
     }
 
     /** Sends a request whose address lacks the scheme and the host, unless it goes elsewhere. */
@@ -41,7 +54,7 @@ final class Schemes {
         if (request.uri().isAbsolute()) {
             return redirects.send(request, phase, deadline);
         }
-        String scheme = known.get(registry);
+        String scheme = alwaysSecure.test(registry) ? "https" : known.get(registry);
         if (scheme != null) {
             return send(scheme, request, registry, phase, deadline);
         }

@@ -150,7 +150,8 @@ class EcrAdviceTest extends EcrTest {
                 .isEqualTo("The repository 'team/app' does not exist: " + HOST + " answered 404 (NAME_UNKNOWN: " + words
                         + ").\n  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
                         + "  Next: Create it with 'aws ecr create-repository --repository-name team/app --region"
-                        + " eu-central-1', or set this to true.");
+                        + " eu-central-1', or set this to true. If the image belongs to another account or"
+                        + " region, correct <to><image>.");
         assertThat(read(404, "NAME_UNKNOWN", words))
                 .isEqualTo("The repository 'team/app' does not exist: " + HOST + " answered 404 (NAME_UNKNOWN: " + words
                         + ")." + FROM_IMAGE + "Correct the repository's name, the account or the region eu-central-1.");

@@ -15,6 +15,7 @@ import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.BlobSource;
 import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ImagePush;
 import io.github.lambdacontainer.registry.MissingRepositoryException;
 import io.github.lambdacontainer.registry.PushedBlob;
@@ -49,8 +50,12 @@ class EcrPushTest extends EcrTest {
     @BeforeEach
     void build() {
         properties.keys();
-        ecr = new Ecr(fake.settings());
-        Connections connections = new Connections(fake.settings(), new TransferListener() {});
+        build(fake.settings());
+    }
+
+    private void build(HttpSettings settings) {
+        ecr = new Ecr(settings);
+        Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate);
         List<CredentialSource> sources = List.of(ecr.credentials());
         Registries registries =
                 new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
@@ -107,6 +112,24 @@ class EcrPushTest extends EcrTest {
     }
 
     @Test
+    void oneQuestionIsAllThatAsksForAnImageThatIsThere() throws Exception {
+        fake.repository("team/app");
+        pusher.push(image("a layer"));
+        int before = fake.received().size();
+        build(fake.settings());
+
+        assertThat(pusher.push(image("a layer")).unchanged()).isTrue();
+
+        assertThat(fake.received().subList(before, fake.received().size()))
+                .singleElement()
+                .satisfies(request -> {
+                    assertThat(request.method() + " " + request.host() + request.path())
+                            .isEqualTo("HEAD " + HOST + "/v2/team/app/manifests/1");
+                    assertThat(request.authorization()).isPresent();
+                });
+    }
+
+    @Test
     void createsTheRepositoryThatIsMissing() throws Exception {
         MissingRepositoryException missing =
                 assertThrows(MissingRepositoryException.class, () -> pusher.push(image("a layer")));
@@ -116,7 +139,8 @@ class EcrPushTest extends EcrTest {
                         + " registry with id '123456789012').\n"
                         + "  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
                         + "  Next: Create it with 'aws ecr create-repository --repository-name team/app --region"
-                        + " eu-central-1', or set this to true.");
+                        + " eu-central-1', or set this to true. If the image belongs to another account or"
+                        + " region, correct <to><image>.");
 
         ecr.create(
                 image("a layer").target(),

@@ -227,6 +227,7 @@ class RepositoryCreationTest extends EcrTest {
                 .isEqualTo("The repository 'team/app' does not exist.\n"
                         + "  Setting: <to><createRepository> (-Dlambda-container.to.createRepository)\n"
                         + "  Next: Create it with 'aws ecr create-repository --repository-name team/app --region"
-                        + " eu-central-1', or set this to true.");
+                        + " eu-central-1', or set this to true. If the image belongs to another account or"
+                        + " region, correct <to><image>.");
     }
 }

@@ -169,4 +169,14 @@ class PushSettingsTest {
         assertThat(CiSettings.outputs(null, Map.of("GITHUB_OUTPUT", "/out"))).isEmpty();
         assertThat(CiSettings.outputs(true, Map.of("GITHUB_OUTPUT", "/out"))).contains(files);
     }
+
+    @Test
+    void outputsAreNamedForTheModuleAndTheArchitectureWhereThereAreSeveral() {
+        assertThat(CiSettings.suffixes("orders", 1, Optional.empty())).containsExactly("");
+        assertThat(CiSettings.suffixes("orders", 2, Optional.empty())).containsExactly("", "-orders");
+        assertThat(CiSettings.suffixes("orders", 1, Optional.of(Architecture.ARM64)))
+                .containsExactly("-arm64");
+        assertThat(CiSettings.suffixes("orders", 2, Optional.of(Architecture.X86_64)))
+                .containsExactly("-x86_64", "-orders-x86_64");
+    }
 }

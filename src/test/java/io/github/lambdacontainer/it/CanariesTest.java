@@ -20,7 +20,9 @@ class CanariesTest {
                 "password=canary-password-7f3a91/+=",
                 "token?password=canary-password-7f3a91%2F%2B%3D&service=x",
                 "Authorization: Basic QVdTOmNhbmFyeS1wYXNzd29yZC03ZjNhOTEvKz0=",
-                "canary-aws-secret-key-91c2d7"
+                "canary+secret/access0key0of0the0fake0ecr",
+                "canarySessionTokenOfTheFakeEcr//IQoJb3JpZ2luX2Vj",
+                "Basic QVdTOmNhbmFyeVBhc3N3b3JkT2ZUaGVGYWtlRWNyMQ=="
             })
     void aSecretIsFoundInEveryForm(String text) {
         assertThatThrownBy(() -> Canaries.assertAbsent("the log", "before\n" + text + "\nafter"))

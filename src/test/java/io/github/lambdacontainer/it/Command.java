@@ -164,7 +164,11 @@ final class Command {
         public void close() throws IOException {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            Files.delete(output);
+            try {
+                Canaries.assertAbsent("what a program wrote that was started", log());
+            } finally {
+                Files.delete(output);
+            }
         }
     }
 

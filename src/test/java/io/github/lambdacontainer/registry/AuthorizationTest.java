@@ -174,6 +174,18 @@ class AuthorizationTest {
     }
 
     @Test
+    void sendsNothingOverPlainHttpToWhatIsKnownToWantAPassword() {
+        requireBasic();
+        Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
+        Connections connections = new Connections(insecure(), client, "registry.example.com"::equals, client);
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.registries(connections, ALICE).resolve(elsewhere, X86_64));
+        assertThat(registry.paths()).doesNotContain("/v2/base/manifests/1");
+        assertThat(client.told).doesNotContain("insecure registry.example.com");
+    }
+
+    @Test
     void tellsAForeignTokenServerNeitherPasswordNorRefreshToken(@TempDir Path keys) throws Exception {
         SSLContext before = SSLContext.getDefault();
         TestKeys key = TestKeys.create(keys);

@@ -86,6 +86,23 @@ class MountTest extends PushScene {
         assertThat(client.slept).isEmpty();
     }
 
+    /** The first blob is tried alone, and then as many at once as there are threads for questions. */
+    @Test
+    void doesNotAskForEveryBlobWhereUploadsAreOpenedInstead() throws Exception {
+        registry.store().mountNothing();
+        PushedApp app = sameRegistry();
+        for (int seed = 10; seed < 40; seed++) {
+            app.base(
+                    registry.reference("base:1"), registry.blob("base", OCI.layerType(), PushedApp.random(seed, 1000)));
+        }
+        push = app.push(registry.reference("app:1"), "1");
+
+        assertThat(client.pusher().push(push).uploaded()).isEqualTo(33);
+
+        assertPushed();
+        assertThat(mounts()).hasSizeBetween(2, 9);
+    }
+
     @Test
     void waitsForNoMount() throws Exception {
         registry.guard(request -> Optional.of(Fault.status(503, "", "Retry-After", "60"))

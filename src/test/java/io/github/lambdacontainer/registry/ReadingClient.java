@@ -30,7 +30,7 @@ final class ReadingClient implements Timing, TransferListener {
     }
 
     Registries with(HttpSettings settings, CredentialSource... sources) {
-        return registries(new Connections(settings, this, this), sources);
+        return registries(new Connections(settings, this, registry -> false, this), sources);
     }
 
     Registries registries(Connections connections, CredentialSource... sources) {
@@ -40,7 +40,7 @@ final class ReadingClient implements Timing, TransferListener {
 
     /** A pusher whose base is read without credentials. */
     Pusher pusher(HttpSettings settings, CredentialSource... sources) {
-        Connections connections = new Connections(settings, this, this);
+        Connections connections = new Connections(settings, this, registry -> false, this);
         return new Pusher(connections, registries(connections), List.of(sources), RefusalAdvice.NONE);
     }
 
