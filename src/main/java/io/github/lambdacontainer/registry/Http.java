@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 /** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
 final class Http {
 
+    private static final long LARGE_BODY = 1 << 20;
+
     private final HttpSettings settings;
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
@@ -97,12 +99,17 @@ final class Http {
         HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
                 .method(request.method(), request.body())
                 .setHeader("User-Agent", HttpSettings.USER_AGENT);
-        if ("http".equals(request.uri().getScheme())) {
+        if ("http".equals(request.uri().getScheme()) || isLarge(request)) {
             builder.version(HttpClient.Version.HTTP_1_1);
         }
         request.headers().forEach(builder::setHeader);
         proxyAuthorization(request.uri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
         return builder.build();
+    }
+
+    /** Over HTTP/2 all uploads share one connection, and servers let little of it be on the way at a time. */
+    private static boolean isLarge(Request request) {
+        return request.body().contentLength() > LARGE_BODY;
     }
 
     private Optional<String> proxyAuthorization(URI uri) {

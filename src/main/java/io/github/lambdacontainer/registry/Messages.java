@@ -91,9 +91,7 @@ final class Messages {
 
     EnvironmentFailure refused(String host, Phase phase, int status, String words) {
         return environment(
-                host + " answered " + status + words + " while " + phase + ".",
-                wording.image(),
-                wording.refused());
+                host + " answered " + status + words + " while " + phase + ".", wording.image(), wording.refused());
     }
 
     /** What to say once repeating is over. */

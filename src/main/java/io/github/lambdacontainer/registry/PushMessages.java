@@ -48,8 +48,7 @@ final class PushMessages {
                 "The tag '" + tag + "' does not name the image that was pushed: its digest must be " + pushed
                         + ", it is " + found + ".",
                 IMAGE,
-                "Check whether another build pushes this tag too. The image is there as '" + tag.pinned(pushed)
-                        + "'.");
+                "Check whether another build pushes this tag too. The image is there as '" + tag.pinned(pushed) + "'.");
     }
 
     UserFailure immutable(Reference tag, Digest pushed, Digest existing, int status, String words) {

@@ -56,13 +56,7 @@ final class Refusals {
             Reference reference, Phase phase, int status, RegistryWords words, FoundCredentials used) {
         RegistryWords safe = words.safe(redactor);
         return advice.explain(new Refusal(
-                reference,
-                wording == Wording.PUSHING,
-                phase,
-                status,
-                safe.code(),
-                safe.message(),
-                used.sources()));
+                reference, wording == Wording.PUSHING, phase, status, safe.code(), safe.message(), used.sources()));
     }
 
     private RuntimeException general(

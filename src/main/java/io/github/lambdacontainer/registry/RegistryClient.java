@@ -64,8 +64,9 @@ final class RegistryClient {
         }
         Optional<String> current = answer.or(() -> first);
         Refused refused = Refused.of(withWords(response, call, current, deadline));
-        Optional<String> renewed =
-                refused.isExpiry() || isWordless(call, refused) ? authorizations.renewed(call, current, deadline) : Optional.empty();
+        Optional<String> renewed = refused.isExpiry() || isWordless(call, refused)
+                ? authorizations.renewed(call, current, deadline)
+                : Optional.empty();
         if (renewed.isPresent()) {
             response = send(call, renewed, deadline);
             if (call.accepts(response.statusCode())) {

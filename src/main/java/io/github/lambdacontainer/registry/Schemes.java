@@ -106,9 +106,7 @@ final class Schemes {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
-            if (!settings.allowInsecureRegistries()
-                    || isCertificateProblem(e)
-                    || e instanceof ProxyPasswordException) {
+            if (!settings.allowInsecureRegistries() || isCertificateProblem(e) || e instanceof ProxyPasswordException) {
                 throw e;
             }
         }

@@ -29,7 +29,14 @@ enum Wording {
     private final String refused;
     private final String privately;
 
-    Wording(String settings, String denied, String permission, String place, String move, String refused, String privately) {
+    Wording(
+            String settings,
+            String denied,
+            String permission,
+            String place,
+            String move,
+            String refused,
+            String privately) {
         this.settings = settings;
         this.denied = denied;
         this.permission = permission;

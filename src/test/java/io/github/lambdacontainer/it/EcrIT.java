@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.ecr.FakeEcr;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,15 +40,22 @@ class EcrIT {
                 .environment(
                         "MAVEN_OPTS",
                         "-Djavax.net.ssl.trustStorePassword=changeit -Djavax.net.ssl.trustStore=" + ecr.trustStore())
-                .environment("AWS_ACCESS_KEY_ID", FakeEcr.ACCESS_KEY)
-                .environment("AWS_SECRET_ACCESS_KEY", FakeEcr.SECRET_KEY)
-                .environment("AWS_SESSION_TOKEN", FakeEcr.SESSION_TOKEN)
                 .environment("AWS_CONFIG_FILE", directory.resolve("config").toString())
-                .environment(
-                        "AWS_SHARED_CREDENTIALS_FILE",
-                        directory.resolve("credentials").toString())
+                .environment("AWS_SHARED_CREDENTIALS_FILE", credentials().toString())
                 .environment("AWS_EC2_METADATA_DISABLED", "true")
                 .argument("-X");
+    }
+
+    /** A file, since Maven's own plugins print the environment with {@code -X}. */
+    private Path credentials() {
+        try {
+            return Files.writeString(
+                    directory.resolve("credentials"),
+                    "[default]\naws_access_key_id = " + FakeEcr.ACCESS_KEY + "\naws_secret_access_key = "
+                            + FakeEcr.SECRET_KEY + "\naws_session_token = " + FakeEcr.SESSION_TOKEN + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -72,7 +72,11 @@ class PushFailureIT {
                             .settings(proxy.settings())
                             .fail()
                             .failure())
-                    .isNotEmpty();
+                    .startsWith("registry.example could not be reached while ")
+                    .contains("Setting: <to><image> (-Dlambda-container.to.image)");
+            assertThat(proxy.requests())
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith("CONNECT registry.example:443 "));
             assertThat(registry.requests("team/plain")).isEmpty();
         }
     }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,6 +24,8 @@ final class TunnelProxy implements AutoCloseable {
         return thread;
     });
 
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
     TunnelProxy(String target) {
         try {
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,6 +34,11 @@ final class TunnelProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first lines of the requests that came. */
+    List<String> requests() {
+        return List.copyOf(requests);
     }
 
     /** The body of settings.xml that sends everything through this proxy. */
@@ -52,7 +61,7 @@ final class TunnelProxy implements AutoCloseable {
     private void tunnel(Socket client) {
         try (client;
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            skipHeaders(client.getInputStream());
+            requests.add(requestLine(client.getInputStream()));
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             threads.execute(() -> pass(server, client));
             pass(client, server);
@@ -61,14 +70,17 @@ final class TunnelProxy implements AutoCloseable {
         }
     }
 
-    private static void skipHeaders(InputStream in) throws IOException {
-        int end = 0;
-        for (int next = in.read(); next >= 0 && end < 4; next = in.read()) {
-            end = next == "\r\n\r\n".charAt(end) ? end + 1 : 0;
-            if (end == 4) {
-                return;
+    /** The first line of the headers, which are all read. */
+    private static String requestLine(InputStream in) throws IOException {
+        StringBuilder headers = new StringBuilder();
+        while (headers.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                break;
             }
+            headers.append((char) next);
         }
+        return headers.toString().lines().findFirst().orElse("");
     }
 
     private static void pass(Socket from, Socket to) {

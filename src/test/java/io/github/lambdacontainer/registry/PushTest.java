@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,25 @@ class PushTest extends PushScene {
         assertThat(requests.subList(14, requests.size()))
                 .containsExactlyInAnyOrder(
                         "GET /v2/app/manifests/" + digest(), "GET /v2/app/manifests/1", "GET /v2/app/manifests/latest");
+    }
+
+    @Test
+    void leavesEveryTagOnAWholeImageWhenItEndsBetweenTwoTags() throws Exception {
+        Digest earlier = earlierImage();
+        push = app().push(registry.reference("app:1"), "latest", "1");
+        registry.guard(request -> Optional.of(Fault.dropped())
+                .filter(fault -> request.path().endsWith("/manifests/1")
+                        && request.method().equals("PUT")));
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> client.pusher().push(push));
+
+        assertThat(registry.store().tag("app", "latest")).contains(digest());
+        assertThat(registry.store().tag("app", "1")).contains(earlier);
+
+        registry.guard(request -> Optional.empty());
+        client.pusher().push(push);
+        assertPushed();
     }
 
     @Test
