@@ -74,14 +74,15 @@ final class Http {
         while (true) {
             long before = request.streamed().map(StreamedBody::moves).orElse(0L);
             // Not HttpRequest.timeout: newer JDKs count the body in.
-            Duration patience = deadline.atMost(settings.headers().plus(digestion));
+            Duration wanted = settings.headers().plus(digestion);
+            Duration patience = deadline.atMost(wanted);
             try {
                 return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 boolean moves = request.streamed()
                         .filter(body -> body.awaitsSource() || body.moves() != before)
                         .isPresent();
-                boolean late = deadline.remaining().isZero();
+                boolean late = patience.compareTo(wanted) < 0;
                 if (!moves || late) {
                     response.cancel(true);
                 }
