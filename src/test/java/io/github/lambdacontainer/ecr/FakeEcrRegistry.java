@@ -115,14 +115,14 @@ final class FakeEcrRegistry {
         }
         Map<String, String> query = query(request.query());
         return switch (request.method()) {
-            case "POST" -> start(repository, query);
+            case "POST" -> start(request, repository, query);
             case "PATCH" -> append(request, repository, session);
             case "PUT" -> finish(request, repository, session, query.getOrDefault("digest", ""));
             default -> FakeReply.error(405, "UNSUPPORTED", "No such verb here");
         };
     }
 
-    private FakeReply start(FakeRepository repository, Map<String, String> query) {
+    private FakeReply start(FakeEcr.Received request, FakeRepository repository, Map<String, String> query) {
         Optional<byte[]> mounted = mounted(query.get("from"), query.get("mount"));
         if (mounted.isPresent()) {
             repository.blobs.put(query.get("mount"), mounted.get());
@@ -130,7 +130,7 @@ final class FakeEcrRegistry {
         }
         String session = UUID.randomUUID().toString();
         repository.uploads.add(session);
-        return accepted(repository, session);
+        return accepted(request, repository, session);
     }
 
     /** ECR mounts only if the account's setting says so, and only what a manifest refers to. */
@@ -143,9 +143,9 @@ final class FakeEcrRegistry {
                 .map(source -> source.blobs.get(digest));
     }
 
-    private FakeReply accepted(FakeRepository repository, String session) {
+    private FakeReply accepted(FakeEcr.Received request, FakeRepository repository, String session) {
         return FakeReply.of(202)
-                .with("Location", "https://" + ecr.host() + "/v2/" + repository.name + "/blobs/uploads/" + session)
+                .with("Location", "https://" + request.host() + "/v2/" + repository.name + "/blobs/uploads/" + session)
                 .with("Docker-Upload-Uuid", session);
     }
 
@@ -154,7 +154,7 @@ final class FakeEcrRegistry {
             return FakeReply.error(404, "BLOB_UPLOAD_UNKNOWN", "There is no such upload");
         }
         parts.merge(session, request.content(), FakeEcrRegistry::joined);
-        return accepted(repository, session);
+        return accepted(request, repository, session);
     }
 
     private FakeReply finish(FakeEcr.Received request, FakeRepository repository, String session, String digest) {
