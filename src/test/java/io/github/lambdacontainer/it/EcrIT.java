@@ -79,6 +79,7 @@ class EcrIT {
 
         MavenResult result = push(build, fips)
                 .property("lambda-container.to.createRepository", "true")
+                .property("lambda-container.to.repository.lambdaPullPolicy", "true")
                 .succeed();
 
         String uri = ecr.host() + "/" + REPOSITORY + "@" + result.digest();
