@@ -293,6 +293,18 @@ class StartupTrainingIT {
     }
 
     @Test
+    void anEventThatLambdaWouldNotTakeIsAMistake() throws IOException {
+        event("two.json", '"' + "x".repeat(6 << 20) + "x".repeat(99) + '"');
+        Path file = directory.resolve("events/two.json");
+
+        assertThatThrownBy(builds::build)
+                .isInstanceOf(UserFailure.class)
+                .hasMessage("The event '" + file + "' has 6291557 bytes, and Lambda takes at most 6291556.\n"
+                        + "  Setting: <startup><events> (-Dlambda-container.startup.events)\n"
+                        + "  Next: Make it smaller, or move it out of the directory.");
+    }
+
+    @Test
     void anEventThatIsNotJsonIsAMistake() throws IOException {
         event("two.json", "{\"name\":");
         Path file = directory.resolve("events/two.json");
