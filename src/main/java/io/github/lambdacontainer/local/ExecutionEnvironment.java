@@ -89,11 +89,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
     }
 
     private static ExecutionEnvironment start(
-            RuntimeApi api,
-            StagedImage image,
-            List<String> command,
-            FunctionSettings settings,
-            Consumer<String> lines)
+            RuntimeApi api, StagedImage image, List<String> command, FunctionSettings settings, Consumer<String> lines)
             throws IOException {
         Map<String, String> environment = LambdaEnvironment.of(image, settings, api.address());
         long before = System.nanoTime();

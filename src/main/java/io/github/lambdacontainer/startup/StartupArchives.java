@@ -95,7 +95,8 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
 
     private static StartupArchive failed(String reason, String output) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new EnvironmentFailure(Problem.of("The training of the startup archive was interrupted.", "Build again."));
+            throw new EnvironmentFailure(
+                    Problem.of("The training of the startup archive was interrupted.", "Build again."));
         }
         return new StartupArchive.Failed(reason, output);
     }

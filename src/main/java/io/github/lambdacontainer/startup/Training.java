@@ -53,10 +53,7 @@ final class Training {
         this.image = image;
         this.plan = request.plan();
         this.function = new FunctionSettings(
-                NAME,
-                MEMORY,
-                request.settings().timeout(),
-                request.settings().environment());
+                NAME, MEMORY, request.settings().timeout(), request.settings().environment());
     }
 
     /** The archive of a run with these events, in the image's temporary directory. */
@@ -130,8 +127,8 @@ final class Training {
     }
 
     private List<String> words(List<String> flags) {
-        List<String> words = new ArrayList<>(
-                plan.command(Stream.concat(flags.stream(), Stream.of(MOST_MEMORY)).toList()));
+        List<String> words = new ArrayList<>(plan.command(
+                Stream.concat(flags.stream(), Stream.of(MOST_MEMORY)).toList()));
         words.addAll(request.cmd());
         return words;
     }

@@ -114,9 +114,7 @@ final class Bases {
     static void withOwnLoader(ImageLayout to) {
         Path runtime = JavaRuntimes.link(It.jdk(), to.directory().resolve("runtime"));
         Path java = runtime.resolve("bin/java");
-        LayerFiles files = new LayerFiles()
-                .tree("/opt/java/openjdk", runtime)
-                .hostFiles(HostLibraries.ofTree(runtime));
+        LayerFiles files = new LayerFiles().tree("/opt/java/openjdk", runtime).hostFiles(HostLibraries.ofTree(runtime));
         for (Path library : HostLibraries.of(java)) {
             if (library.getFileName().toString().startsWith("ld-linux")) {
                 String own = library.toString().replaceFirst("^/lib", "/own");

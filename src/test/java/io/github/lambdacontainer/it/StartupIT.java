@@ -42,14 +42,16 @@ class StartupIT {
 
     @Test
     void theJavaOfTheBaseIsTrainedWithTheCLibraryOfTheBase() throws IOException {
-        MavenResult result =
-                build(Function.REQUEST_HANDLER, "cds").from(Base.WITH_OWN_LOADER).succeed();
+        MavenResult result = build(Function.REQUEST_HANDLER, "cds")
+                .from(Base.WITH_OWN_LOADER)
+                .succeed();
         assertStartedFromArchive(Function.REQUEST_HANDLER, result);
     }
 
     @Test
     void whereNoNamespaceCanBeMadeAJavaThatNeedsOneIsNotTrained() throws IOException {
-        String failure = withoutNamespaces(build(Function.REQUEST_HANDLER, "cds").from(Base.WITH_OWN_LOADER))
+        String failure = withoutNamespaces(
+                        build(Function.REQUEST_HANDLER, "cds").from(Base.WITH_OWN_LOADER))
                 .fail()
                 .failure();
         assertThat(failure)

@@ -72,9 +72,10 @@ class StartupArchivesTest {
     @Test
     void aLayerOfTheBaseThatCannotBeHadIsTheReasonForNoArchive() {
         assertThat(archives.get(request())).isEqualTo(new StartupArchive.Failed("the registry is away", ""));
-        assertThat(cache.resolve("tmp")).satisfiesAnyOf(
-                directory -> assertThat(directory).doesNotExist(),
-                directory -> assertThat(directory).isEmptyDirectory());
+        assertThat(cache.resolve("tmp"))
+                .satisfiesAnyOf(
+                        directory -> assertThat(directory).doesNotExist(),
+                        directory -> assertThat(directory).isEmptyDirectory());
     }
 
     private static TrainingRequest request() {
