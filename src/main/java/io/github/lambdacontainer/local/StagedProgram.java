@@ -54,8 +54,9 @@ public final class StagedProgram implements AutoCloseable {
                 : OptionalInt.empty();
     }
 
-    /** The end of what the program has printed, at most 4 KB. */
+    /** The end of what the program has printed, at most 4 KB, all of it if it has ended. */
     public String logTail() {
+        log.await(LOG_LIMIT);
         return log.tail();
     }
 

@@ -86,11 +86,9 @@ final class Training {
         try (StagedProgram program = StagedProgram.start(image, words(flags))) {
             OptionalInt exit = program.await(limit());
             if (exit.isEmpty()) {
-                program.close();
                 throw failed(program.logTail(), "the dump did not end within " + limit().toSeconds() + " seconds");
             }
             if (exit.getAsInt() != 0 || !Files.isRegularFile(file())) {
-                program.close();
                 throw failed(program.logTail(), "the dump failed with exit code " + exit.getAsInt());
             }
         } catch (InterruptedException e) {
