@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.startup;
 
+import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.emulator.FunctionError;
 import io.github.lambdacontainer.emulator.Invocation;
 import io.github.lambdacontainer.emulator.InvocationResult;
@@ -9,6 +10,7 @@ import io.github.lambdacontainer.local.StagedImage;
 import io.github.lambdacontainer.local.StagedProgram;
 import io.github.lambdacontainer.plan.StartupPlan;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +74,7 @@ final class Training {
     }
 
     /** Starts the function with the archive. */
-    void verify() throws TrainingException {
+    void verify() throws IOException, TrainingException {
         serve("the virtual machine with the archive", plan.kind().insist(archiveInImage()), List.of());
     }
 
@@ -96,8 +98,9 @@ final class Training {
         }
     }
 
-    private void serve(String run, List<String> flags, List<Event> offered) throws TrainingException {
+    private void serve(String run, List<String> flags, List<Event> offered) throws IOException, TrainingException {
         checkInterruption();
+        clearTemporaryFiles();
         try (ExecutionEnvironment started =
                 ExecutionEnvironment.start(image, words(flags), function, limit(), line -> {})) {
             Optional<String> failure = answer(started, offered)
@@ -106,6 +109,17 @@ final class Training {
                             : Optional.of(" did not end within " + limit().toSeconds() + " seconds of SIGTERM"));
             if (failure.isPresent()) {
                 throw failed(started.logTail(ERROR_LOG_LIMIT), run + failure.get());
+            }
+        }
+    }
+
+    /** On Lambda nothing is there when the function starts. */
+    private void clearTemporaryFiles() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(image.temporary())) {
+            for (Path file : files) {
+                if (!file.equals(file())) {
+                    Trees.delete(file);
+                }
             }
         }
     }

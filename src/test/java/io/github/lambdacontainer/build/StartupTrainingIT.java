@@ -286,6 +286,19 @@ class StartupTrainingIT {
     }
 
     @Test
+    void everyRunStartsWithNothingInTmp() throws IOException {
+        compile("""
+                    return name;
+                }
+
+                public Hello() throws java.io.IOException {
+                    java.nio.file.Files.createFile(java.nio.file.Path.of("/tmp/" + Hello.class.getName() + "%s"));
+                """.formatted(System.nanoTime()));
+
+        archive(builds.build());
+    }
+
+    @Test
     void aFunctionThatPrintsWithoutEndIsTrained() throws IOException {
         compile("for (int i = 0; i < 100_000; i++) { System.out.println(\"x\".repeat(1_000)); } return name;");
 
