@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class InterruptIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int ENDED_BY_CTRL_C = 130;
 
@@ -78,7 +78,7 @@ class InterruptIT {
     @Test
     void aTrainingOfTheStartupArchive() throws IOException {
         MavenBuild maven = MavenBuild.project("request-handler")
-                .from(Base.AWS_OS_ONLY)
+                .from(Base.WITH_JAVA)
                 .property("lambda-container.startup.mode", "cds")
                 .replace(
                         "src/main/java/com/example/orders/OrderHandler.java",
