@@ -67,7 +67,7 @@ class StartupIT {
     @ParameterizedTest
     @EnumSource(
             value = Base.class,
-            names = {"AWS_JAVA_17", "WITH_JAVA", "AWS_OS_ONLY"})
+            names = {"AWS_JAVA_17", "WITH_JAVA_ON_PATH"})
     void whereNoNamespaceCanBeMadeThisMachinesCLibraryServes(Base base) throws IOException {
         MavenResult result = withoutNamespaces(
                         build(Function.REQUEST_HANDLER, "cds").from(base))
@@ -133,8 +133,8 @@ class StartupIT {
 
     /** No overlay can be mounted of directories with a comma in their path. */
     private static MavenBuild withoutNamespaces(MavenBuild build) {
-        return build.property(
-                "lambda-container.cacheDirectory", It.directory("cache,").toString());
+        Path cache = MavenBuild.cache().resolveSibling("it-cache,without-namespaces");
+        return build.property("lambda-container.cacheDirectory", cache.toString());
     }
 
     private static MavenBuild java25(MavenBuild build) {
