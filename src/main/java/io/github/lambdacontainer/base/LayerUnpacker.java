@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * written outside of the root, whatever links say. Devices are left out, and owners and special modes are not kept: a
  * user can set none of them.
  */
-final class LayerUnpacker {
+public final class LayerUnpacker {
 
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
@@ -36,11 +36,17 @@ final class LayerUnpacker {
     private final Path root;
     private final Set<Path> written = new HashSet<>();
 
-    LayerUnpacker(Path root) {
+    /** Unpacks into this directory, which has to be there. */
+    public LayerUnpacker(Path root) {
         this.root = root;
     }
 
-    void unpack(Path layer) throws IOException {
+    /**
+     * Unpacks the layer on top of what is there.
+     *
+     * @throws IOException if the file is no such layer, or the disk refuses
+     */
+    public void unpack(Path layer) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(layer), 64 * 1024);
                 InputStream content = new GZIPInputStream(file, 64 * 1024);
                 TarArchiveInputStream tar = new TarArchiveInputStream(new PaddedTar(content), "UTF-8")) {

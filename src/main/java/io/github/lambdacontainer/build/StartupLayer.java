@@ -5,7 +5,6 @@ import io.github.lambdacontainer.image.BaseLayer;
 import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.layer.BuiltLayer;
-import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.plan.StartupPlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -13,7 +12,6 @@ import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.startup.StartupArchive;
 import io.github.lambdacontainer.startup.TrainingRequest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,20 +65,14 @@ final class StartupLayer {
 
     private static TrainingRequest training(PreparedImage prepared, List<BuiltLayer> layers, StartupPlan startup) {
         Base base = prepared.base();
-        LocalImage local = prepared.local();
         Stream<Digest> below = base.image().layers().stream().map(BaseLayer::diffId);
         Stream<Digest> above = layers.stream().map(layer -> layer.layer().diffId());
-        // A linked Java needs nothing of the base; a base's own Java may be anywhere in it.
-        Stream<Path> baseFiles = prepared.plan().javaRuntime().isPresent()
-                ? Stream.of()
-                : base.image().layers().stream().map(layer -> base.layers().file(layer.descriptor()));
         return new TrainingRequest(
                 startup,
                 prepared.request().settings().startup(),
                 prepared.plan().config().cmd(),
-                local.environment(),
-                local.workingDirectory(),
-                Stream.concat(baseFiles, layers.stream().map(BuiltLayer::blob)).toList(),
+                prepared.local(),
+                layers.stream().map(BuiltLayer::blob).toList(),
                 Stream.concat(below, above).toList());
     }
 

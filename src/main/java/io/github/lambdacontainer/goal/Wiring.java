@@ -58,7 +58,7 @@ final class Wiring {
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
                 blobs,
-                new StartupArchives(blobs, facts),
+                new StartupArchives(blobs, facts, new Staging(cache, cache.resolve("tmp"))),
                 facts);
     }
 

@@ -51,10 +51,29 @@ public final class ExecutionEnvironment implements AutoCloseable {
      * @throws EnvironmentFailure if no process or port can be had
      */
     public static ExecutionEnvironment start(StagedImage image, FunctionSettings settings, Consumer<String> lines) {
+        return start(image, image.image().command(), settings, settings.startLimit(), lines);
+    }
+
+    /**
+     * Starts a function with another command than the image's.
+     *
+     * @param image its image, which has to stay as long as it runs
+     * @param command the command, with paths of the image
+     * @param settings what Lambda would be told of it
+     * @param startLimit how long it may take until it asks for its first event
+     * @param lines where each line goes that it prints
+     * @throws EnvironmentFailure if no process or port can be had
+     */
+    public static ExecutionEnvironment start(
+            StagedImage image,
+            List<String> command,
+            FunctionSettings settings,
+            Duration startLimit,
+            Consumer<String> lines) {
         try {
-            RuntimeApi api = RuntimeApi.start(settings.startLimit());
+            RuntimeApi api = RuntimeApi.start(startLimit);
             try {
-                return start(api, image, settings, lines);
+                return start(api, image, command, settings, lines);
             } catch (IOException | RuntimeException e) {
                 api.close();
                 throw e;
@@ -70,10 +89,11 @@ public final class ExecutionEnvironment implements AutoCloseable {
     }
 
     private static ExecutionEnvironment start(
-            RuntimeApi api, StagedImage image, FunctionSettings settings, Consumer<String> lines) throws IOException {
+            RuntimeApi api, StagedImage image, List<String> command, FunctionSettings settings, Consumer<String> lines)
+            throws IOException {
         Map<String, String> environment = LambdaEnvironment.of(image, settings, api.address());
         long before = System.nanoTime();
-        Process process = image.process(limited(image.image().command(), settings.memory()), environment)
+        Process process = image.process(limited(command, settings.memory()), environment)
                 .redirectErrorStream(true)
                 .start();
         ExecutionEnvironment started = new ExecutionEnvironment(
@@ -139,10 +159,21 @@ public final class ExecutionEnvironment implements AutoCloseable {
         return log.tail();
     }
 
-    /** Ends the function as a system that shuts down does, with SIGTERM, and after this time anyway. */
-    public void terminate(Duration limit) {
-        processes.terminate(limit);
+    /** The same, with what the function prints within this time; one that has ended is not waited for. */
+    public String logTail(Duration limit) {
+        log.await(limit);
+        return log.tail();
+    }
+
+    /**
+     * Ends the function as a system that shuts down does, with SIGTERM, and after this time anyway.
+     *
+     * @return whether SIGTERM was enough
+     */
+    public boolean terminate(Duration limit) {
+        boolean ended = processes.terminate(limit);
         close();
+        return ended;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.lambdacontainer.local;
 
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +25,21 @@ final class ExitHook {
         this.work = work;
     }
 
+    /**
+     * Has the work done when the JVM ends.
+     *
+     * @throws EnvironmentFailure if it ends already; the work is done then
+     */
     void register() {
+        try {
+            open();
+        } catch (IllegalStateException e) {
+            run();
+            throw new EnvironmentFailure(Problem.of("The build is being ended.", "Start it again."), e);
+        }
+    }
+
+    private void open() {
         synchronized (OPEN) {
             if (OPEN.isEmpty()) {
                 thread = newThread();

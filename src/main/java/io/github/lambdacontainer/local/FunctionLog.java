@@ -34,6 +34,15 @@ final class FunctionLog {
         return new String(tail, StandardCharsets.UTF_8);
     }
 
+    /** Waits for the end of the output, but no longer than this. */
+    void await(Duration limit) {
+        try {
+            reader.join(limit.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Adds a line of Lambda's own. */
     void add(String text) {
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -75,6 +75,11 @@ record Namespaces(Path base, WorkDirectory work) implements StagedImage.Way {
     }
 
     @Override
+    public boolean isInPlace() {
+        return true;
+    }
+
+    @Override
     public ProcessBuilder process(List<String> command, Map<String, String> environment, String directory) {
         return process(START, command, environment, directory);
     }

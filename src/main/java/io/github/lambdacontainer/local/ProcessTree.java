@@ -23,11 +23,17 @@ record ProcessTree(Process process, String variable) {
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
-    /** Asks the function to end as the system does when it shuts down, and makes it end if it takes longer. */
-    void terminate(Duration limit) {
+    /**
+     * Asks the function to end as the system does when it shuts down, and makes it end if it takes longer.
+     *
+     * @return whether it ended by itself
+     */
+    boolean terminate(Duration limit) {
         function().destroy();
         await(process.toHandle(), limit);
+        boolean ended = !process.isAlive();
         kill();
+        return ended;
     }
 
     /** Ends every process at once. */

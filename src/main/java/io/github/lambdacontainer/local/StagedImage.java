@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,15 @@ public final class StagedImage implements AutoCloseable {
 
         /** The command as it is started on this machine. */
         ProcessBuilder process(List<String> command, Map<String, String> environment, String directory);
+
+        /** The same, with nothing in its argument files that is true in this place only. */
+        default ProcessBuilder relocatable(List<String> command, Map<String, String> environment, String directory)
+                throws IOException {
+            return process(command, environment, directory);
+        }
+
+        /** Whether every file is at its path in the image. */
+        boolean isInPlace();
     }
 
     /** The image. */
@@ -36,6 +46,11 @@ public final class StagedImage implements AutoCloseable {
     /** How the image runs here, such as {@code in a namespace of its own files}. */
     public String way() {
         return way.text();
+    }
+
+    /** Whether the image's programs see every file at its path in the image. */
+    public boolean isInPlace() {
+        return way.isInPlace();
     }
 
     /** What the image sees as {@code /tmp}, the only directory that it may write to. */
@@ -54,9 +69,23 @@ public final class StagedImage implements AutoCloseable {
 
     /** Another command in the same place. */
     public ProcessBuilder process(List<String> command, Map<String, String> environment) {
+        return way.process(command, all(environment), image.workingDirectory());
+    }
+
+    /**
+     * The same for a command that writes the paths of its argument files down: they are paths of the image, or begin in
+     * its working directory.
+     *
+     * @throws IOException if the disk refuses
+     */
+    ProcessBuilder relocatable(List<String> command, Map<String, String> environment) throws IOException {
+        return way.relocatable(command, all(environment), image.workingDirectory());
+    }
+
+    private Map<String, String> all(Map<String, String> environment) {
         Map<String, String> all = new LinkedHashMap<>(image.environment());
         all.putAll(environment);
-        return way.process(command, all, image.workingDirectory());
+        return all;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.local;
 
 import io.github.lambdacontainer.base.BaseFiles;
+import io.github.lambdacontainer.base.LayerUnpacker;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -8,6 +9,7 @@ import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 
 /** Lays images out on this machine in a way that it can run. */
@@ -49,6 +51,30 @@ public final class Staging {
      * @throws EnvironmentFailure if the image cannot run on this machine, with the reasons, or the disk refuses
      */
     public StagedImage stage(LocalImage image) {
+        return stage(image, root -> new LaidOutFiles(root).write(image.layers(), image.filesModificationTime()));
+    }
+
+    /**
+     * The same for an image that is packed: what lies here is what its layers hold.
+     *
+     * @param layers the gzip layers on top of the base, lowest first
+     * @throws EnvironmentFailure if the image cannot run on this machine, with the reasons, or the disk refuses
+     */
+    public StagedImage stage(LocalImage image, List<Path> layers) {
+        return stage(image, root -> {
+            LayerUnpacker unpacker = new LayerUnpacker(root);
+            for (Path layer : layers) {
+                unpacker.unpack(layer);
+            }
+        });
+    }
+
+    /** Writes the files on top of the base. */
+    private interface Content {
+        void write(Path root) throws IOException;
+    }
+
+    private StagedImage stage(LocalImage image, Content content) {
         machine.refusal(image.base().facts().architecture()).ifPresent(reason -> {
             throw cannotRun(image, reason);
         });
@@ -56,7 +82,7 @@ public final class Staging {
         try {
             WorkDirectory work = WorkDirectory.create(workDirectory);
             try {
-                new LaidOutFiles(work.files()).write(image.layers(), image.filesModificationTime());
+                content.write(work.files());
                 return stage(image, base, work);
             } catch (IOException | RuntimeException e) {
                 work.close();

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.local;
 
+import io.github.lambdacontainer.cache.CacheDirectory;
 import io.github.lambdacontainer.cache.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +17,8 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     static WorkDirectory create(Path parent) throws IOException {
-        Files.createDirectories(parent);
-        WorkDirectory work =
-                new WorkDirectory(Files.createTempDirectory(parent, "run-").toRealPath());
+        Path directory = Files.createDirectory(new CacheDirectory(parent).unfinished("run"));
+        WorkDirectory work = new WorkDirectory(directory.toRealPath());
         work.hook.register();
         Files.createDirectory(work.files());
         Files.createDirectory(work.root());
@@ -38,6 +38,11 @@ final class WorkDirectory implements AutoCloseable {
 
     Path temporary() {
         return directory.resolve("tmp");
+    }
+
+    /** A file that is no part of the image. */
+    Path beside(String name) {
+        return directory.resolve(name);
     }
 
     @Override

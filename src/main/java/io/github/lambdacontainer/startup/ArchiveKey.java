@@ -23,11 +23,11 @@ final class ArchiveKey {
 
     static String of(TrainingRequest request, List<Event> events) {
         ArchiveKey key = new ArchiveKey();
-        key.add(List.of(FORMAT, request.plan().kind().name(), request.workingDirectory()));
+        key.add(List.of(FORMAT, request.plan().kind().name(), request.image().workingDirectory()));
         key.add(request.identity().stream().map(Digest::toString).toList());
         key.add(request.plan().entrypoint());
         key.add(request.cmd());
-        key.add(request.environment());
+        key.add(request.image().environment());
         key.add(request.settings().environment());
         key.add(events.stream()
                 .flatMap(event ->

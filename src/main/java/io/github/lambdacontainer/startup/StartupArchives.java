@@ -3,12 +3,16 @@ package io.github.lambdacontainer.startup;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.cache.Stored;
-import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.local.StagedImage;
+import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.problem.DiskReason;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,8 +24,9 @@ import java.util.regex.Pattern;
  *
  * @param blobs keeps the archives
  * @param facts remembers which archive belongs to which inputs
+ * @param staging lays out the images that are trained
  */
-public record StartupArchives(BlobCache blobs, FactCache facts) {
+public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging) {
 
     private static final String KIND = "startup";
     private static final Pattern FACT = Pattern.compile("(sha256:[0-9a-f]{64}) (\\d{1,18})");
@@ -48,44 +53,51 @@ public record StartupArchives(BlobCache blobs, FactCache facts) {
     }
 
     private StartupArchive train(TrainingRequest request, List<Event> events, String key) {
-        Path work = blobs.newTemporaryDirectory("startup");
-        Training training = new Training(request, events, work);
-        Thread lastResort = new Thread(() -> {
-            training.stop();
-            clear(work);
-        });
-        Runtime.getRuntime().addShutdownHook(lastResort);
-        try {
-            Path archive = training.run();
+        try (StagedImage image = stage(request)) {
+            Training training = new Training(request, image);
+            Path archive = training.archive(events);
+            if (image.isInPlace()) {
+                training.verify();
+            } else {
+                verifyElsewhere(request, archive);
+            }
             Stored stored = blobs.storeNew(out -> Files.copy(archive, out));
             facts.write(KIND, key, stored.digest() + " " + stored.size());
             return new StartupArchive.Made(stored.path(), key, false);
         } catch (TrainingException e) {
-            return new StartupArchive.Failed(String.valueOf(e.getMessage()), e.output());
+            return failed(String.valueOf(e.getMessage()), e.output());
+        } catch (EnvironmentFailure e) {
+            return failed(reason(e), "");
         } catch (IOException e) {
-            return new StartupArchive.Failed(
-                    "the image's files could not be laid out and run here: " + DiskReason.withFile(e), "");
-        } finally {
-            clear(work);
-            forget(lastResort);
+            return failed("the image's files could not be laid out and run here: " + DiskReason.withFile(e), "");
         }
     }
 
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The build ends, and the hook runs.
-            return;
+    private StagedImage stage(TrainingRequest request) {
+        List<String> command = new ArrayList<>(request.plan().command(List.of()));
+        command.addAll(request.cmd());
+        return staging.stage(request.image().withCommand(command), request.layers());
+    }
+
+    /** In the image the files are at other paths than here, and so they are in another directory. */
+    private void verifyElsewhere(TrainingRequest request, Path archive) throws IOException, TrainingException {
+        try (StagedImage other = stage(request)) {
+            Training training = new Training(request, other);
+            Files.copy(archive, training.file());
+            training.verify();
         }
     }
 
-    private static void clear(Path work) {
-        try {
-            Trees.delete(work);
-        } catch (IOException e) {
-            // The cache clears what is left of its scratch files a day later.
-            return;
+    /** What failed, as it follows a colon. */
+    private static String reason(EnvironmentFailure failure) {
+        return failure.problems().get(0).what().replaceFirst("^The ", "the ").replaceFirst("\\.$", "");
+    }
+
+    private static StartupArchive failed(String reason, String output) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new EnvironmentFailure(
+                    Problem.of("The training of the startup archive was interrupted.", "Build again."));
         }
+        return new StartupArchive.Failed(reason, output);
     }
 }

@@ -5,6 +5,7 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
+import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.InterfaceClientRequest;
 import io.github.lambdacontainer.plan.Settings;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
 final class Builds implements Lines {
@@ -53,6 +55,7 @@ final class Builds implements Lines {
 
     Path jdk = Path.of(System.getProperty("java.home"));
     Path cache;
+    UnaryOperator<Staging> staging = UnaryOperator.identity();
 
     Builds(Path directory) {
         this.directory = directory;
@@ -85,7 +88,7 @@ final class Builds implements Lines {
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
                 blobs,
-                new StartupArchives(blobs, facts),
+                new StartupArchives(blobs, facts, staging.apply(new Staging(cache, cache.resolve("tmp")))),
                 facts);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageLayer;
+import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -17,13 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Builds with a startup archive on a Java runtime that is linked from the JDK of the tests. */
 @EnabledOnOs(OS.LINUX)
@@ -36,6 +38,26 @@ class StartupTrainingIT {
             public final class Hello implements RequestHandler<String, String> {
                 public String handleRequest(String name, Context context) {
                     %s
+                }
+            }
+            class Stays {
+                static final String PLACE = Stays.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
+                static void start() {
+                    try {
+                        String java = ProcessHandle.current().info().command().get();
+                        Process child = new ProcessBuilder(java, "-cp", PLACE, "com.example.Stays").start();
+                        if (child.getInputStream().read() != '!') {
+                            throw new IllegalStateException(new String(child.getErrorStream().readAllBytes()));
+                        }
+                    } catch (java.io.IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                public static void main(String[] arguments) throws Exception {
+                    System.out.println('!');
+                    Thread.sleep(600_000);
                 }
             }
             """;
@@ -101,8 +123,23 @@ class StartupTrainingIT {
         return top.descriptor().digest();
     }
 
-    @Test
-    void theArchiveIsTheTopLayerAndTheEntrypointNamesIt() {
+    /** Where the function is trained. */
+    enum Way {
+        NAMESPACE,
+        RELOCATION;
+
+        void prepare(Builds builds) {
+            if (this == RELOCATION) {
+                builds.staging = Staging::withoutNamespaces;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void theArchiveIsTheTopLayerAndTheEntrypointNamesIt(Way way) throws IOException {
+        way.prepare(builds);
+        event("one.json", "\"" + way + "\"");
         BuiltImage image = builds.build();
 
         assertThat(builds.lines).noneMatch(line -> line.startsWith("WARN"));
@@ -194,9 +231,10 @@ class StartupTrainingIT {
                         + " Runtime.ExitError: Runtime exited with error: exit status 3.");
     }
 
-    @Test
-    void aFunctionThatHangsIsEndedWithItsChildren() throws IOException {
-        Path pid = directory.resolve("pid");
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aFunctionThatHangsIsEndedWithItsChildren(Way way) throws IOException {
+        way.prepare(builds);
         builds.startup = new StartupSettings(
                 StartupSettings.Mode.CDS,
                 false,
@@ -205,15 +243,14 @@ class StartupTrainingIT {
                 Duration.ofSeconds(8),
                 builds.startup.machine());
         compile("""
+                Stays.start();
                 try {
-                    Process child = new ProcessBuilder("/bin/sleep", "600").start();
-                    java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), Long.toString(child.pid()));
                     Thread.sleep(600_000);
-                } catch (Exception e) {
+                } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
                 return null;
-                """.formatted(pid));
+                """);
 
         builds.build();
 
@@ -221,30 +258,44 @@ class StartupTrainingIT {
                 .anyMatch(line -> line.startsWith("WARN The image has no startup archive: the training run failed on"
                                 + " the event one.json: Sandbox.Timedout: ")
                         && line.endsWith("Task timed out after 8.00 seconds."));
-        Optional<ProcessHandle> child =
-                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
-        child.ifPresent(left -> left.onExit().orTimeout(30, TimeUnit.SECONDS).join());
-        assertThat(Files.list(cache.resolve("tmp"))).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aChildThatStaysIsEnded(Way way) throws IOException {
+        way.prepare(builds);
+        compile("Stays.start(); return name;");
+
+        archive(builds.build());
+        assertNothingIsLeft();
+    }
+
+    private static void assertNothingIsLeft() throws IOException {
+        assertThat(ProcessHandle.allProcesses().map(ProcessHandle::pid).map(StartupTrainingIT::commandLine))
+                .noneMatch(line -> line.contains("com.example."));
+        assertThat(cache.resolve("tmp")).isEmptyDirectory();
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Test
-    void aChildThatStaysIsEnded() throws IOException {
-        Path pid = directory.resolve("pid");
+    void everyRunStartsWithNothingInTmp() throws IOException {
         compile("""
-                try {
-                    Process child = new ProcessBuilder("/bin/sleep", "600").start();
-                    java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), Long.toString(child.pid()));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
+                    return name;
                 }
-                return name;
-                """.formatted(pid));
+
+                public Hello() throws java.io.IOException {
+                    java.nio.file.Files.createFile(java.nio.file.Path.of("/tmp/" + Hello.class.getName() + "%s"));
+                """.formatted(System.nanoTime()));
 
         archive(builds.build());
-
-        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-                .ifPresent(
-                        child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     @Test
@@ -252,6 +303,18 @@ class StartupTrainingIT {
         compile("for (int i = 0; i < 100_000; i++) { System.out.println(\"x\".repeat(1_000)); } return name;");
 
         archive(builds.build());
+    }
+
+    @Test
+    void anEventThatLambdaWouldNotTakeIsAMistake() throws IOException {
+        event("two.json", '"' + "x".repeat(6 << 20) + "x".repeat(99) + '"');
+        Path file = directory.resolve("events/two.json");
+
+        assertThatThrownBy(builds::build)
+                .isInstanceOf(UserFailure.class)
+                .hasMessage("The event '" + file + "' has 6291557 bytes, and Lambda takes at most 6291556.\n"
+                        + "  Setting: <startup><events> (-Dlambda-container.startup.events)\n"
+                        + "  Next: Make it smaller, or move it out of the directory.");
     }
 
     @Test

@@ -10,6 +10,7 @@ enum Base {
     AWS_OS_ONLY("lambda/provided", "al2023", Bases::awsOsOnly),
     WITH_JAVA("eclipse-temurin", "17-jre", Bases::withJava),
     WITH_JAVA_ON_PATH("company/java", "17", Bases::withJavaOnPath),
+    WITH_OWN_LOADER("company/other-libc", "17", Bases::withOwnLoader),
     WITHOUT_JAVA("debian", "12-slim", to -> Bases.withoutJava(to, true)),
     WITHOUT_LIBGCC("company/minimal", "1", to -> Bases.withoutJava(to, false));
 

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
@@ -104,6 +105,40 @@ final class Bases {
                         .text("/__cacert_entrypoint.sh", "#!/bin/sh\nexec \"$@\"\n", 0755))
                 .writeIndex(to);
         deleteScratch(runtime);
+    }
+
+    /**
+     * Java that asks for a loader of the C library which the machine of the tests does not have, as it would in an image
+     * with musl.
+     */
+    static void withOwnLoader(ImageLayout to) {
+        Path runtime = JavaRuntimes.link(It.jdk(), to.directory().resolve("runtime"));
+        Path java = runtime.resolve("bin/java");
+        LayerFiles files = new LayerFiles().tree("/opt/java/openjdk", runtime).hostFiles(HostLibraries.ofTree(runtime));
+        for (Path library : HostLibraries.of(java)) {
+            if (library.getFileName().toString().startsWith("ld-linux")) {
+                String own = library.toString().replaceFirst("^/lib", "/own");
+                files.file(own, library);
+                files.bytes("/opt/java/openjdk/bin/java", replaced(java, library.toString(), own), 0755);
+            }
+        }
+        new BaseImageWriter(ManifestFamily.OCI, architecture())
+                .environment("PATH=/opt/java/openjdk/bin:/usr/bin:/bin", "JAVA_HOME=/opt/java/openjdk")
+                .layer(system(true))
+                .layer(files)
+                .writeIndex(to);
+        deleteScratch(runtime);
+    }
+
+    /** The bytes of a file with one text replaced by another of the same length. */
+    private static byte[] replaced(Path file, String text, String other) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .replace(text, other)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void withJavaOnPath(ImageLayout to) {

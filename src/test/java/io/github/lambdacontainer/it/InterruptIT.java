@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class InterruptIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int ENDED_BY_CTRL_C = 130;
 
@@ -71,6 +73,33 @@ class InterruptIT {
         assertThat(alive).as("jlink runs on").isFalse();
         assertNothingIsLeft();
         assertThat(maven.directory().resolve("target/lambda-container")).doesNotExist();
+    }
+
+    @Test
+    void aTrainingOfTheStartupArchive() throws IOException {
+        MavenBuild maven = MavenBuild.project("request-handler")
+                .from(Base.WITH_JAVA)
+                .property("lambda-container.startup.mode", "cds")
+                .replace(
+                        "src/main/java/com/example/orders/OrderHandler.java",
+                        "public OrderHandler() {",
+                        "public OrderHandler() {\n        while (!Thread.currentThread().isInterrupted()) {\n"
+                                + "            java.util.concurrent.locks.LockSupport.park();\n        }");
+        Set<ProcessHandle> started;
+        try (Command.Running build = start(maven)) {
+            await(build, () -> trains(build.process()));
+            started = build.process().descendants().collect(Collectors.toSet());
+            assertThat(build.interrupt().exitCode()).isEqualTo(ENDED_BY_CTRL_C);
+        }
+        assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertNothingIsLeft();
+        assertThat(cache.resolve("tmp")).isEmptyDirectory();
+        assertThat(maven.directory().resolve("target/lambda-container")).doesNotExist();
+    }
+
+    private static boolean trains(Process build) {
+        return build.descendants()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains("-XX:DumpLoadedClassList="));
     }
 
     private Command.Running start(MavenBuild build) {

@@ -48,8 +48,12 @@ final class LayerFiles {
     }
 
     LayerFiles text(String path, String content, int mode) {
+        return bytes(path, content.getBytes(StandardCharsets.UTF_8), mode);
+    }
+
+    LayerFiles bytes(String path, byte[] content, int mode) {
         parents(path);
-        entries.put(path, new Bytes(content.getBytes(StandardCharsets.UTF_8), mode));
+        entries.put(path, new Bytes(content, mode));
         return this;
     }
 

@@ -41,6 +41,57 @@ class StartupIT {
     }
 
     @Test
+    void theJavaOfTheBaseIsTrainedWithTheCLibraryOfTheBase() throws IOException {
+        MavenResult result = build(Function.REQUEST_HANDLER, "cds")
+                .from(Base.WITH_OWN_LOADER)
+                .succeed();
+        assertStartedFromArchive(Function.REQUEST_HANDLER, result);
+    }
+
+    @Test
+    void whereNoNamespaceCanBeMadeAJavaThatNeedsOneIsNotTrained() throws IOException {
+        String failure = withoutNamespaces(
+                        build(Function.REQUEST_HANDLER, "cds").from(Base.WITH_OWN_LOADER))
+                .fail()
+                .failure();
+        assertThat(failure)
+                .startsWith("The startup archive could not be made: the image on the base '"
+                        + Base.WITH_OWN_LOADER.reference() + "' cannot run on this machine: its"
+                        + " /opt/java/openjdk/bin/java does not start (")
+                .contains("No such file or directory), and no namespace can be made (a mount cannot name '")
+                .endsWith("  Setting: <startup><required> (-Dlambda-container.startup.required)\n"
+                        + "  Next: Set right what it says, or set this to false to have the image without the"
+                        + " archive.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Base.class,
+            names = {"AWS_JAVA_17", "WITH_JAVA_ON_PATH"})
+    void whereNoNamespaceCanBeMadeThisMachinesCLibraryServes(Base base) throws IOException {
+        MavenResult result = withoutNamespaces(
+                        build(Function.REQUEST_HANDLER, "cds").from(base))
+                .succeed();
+        assertStartedFromArchive(Function.REQUEST_HANDLER, result);
+    }
+
+    @Test
+    @NeedsJdk25
+    void whereNoNamespaceCanBeMadeJava25IsTrainedToo() throws IOException {
+        MavenResult result = withoutNamespaces(
+                        build(Function.REQUEST_HANDLER, "aot").from(Base.AWS_JAVA_25))
+                .succeed();
+        assertStartedFromArchive(Function.REQUEST_HANDLER, result);
+    }
+
+    @Test
+    @NeedsJdk25
+    void anAppCdsArchiveIsUsedOnALinkedJava25() throws IOException {
+        MavenResult result = java25(build(Function.API_GATEWAY, "cds")).succeed();
+        assertStartedFromArchive(Function.API_GATEWAY, result);
+    }
+
+    @Test
     @NeedsJdk25
     void anAotCacheIsUsedOnTheAwsBaseForJava25() throws IOException {
         MavenResult result =
@@ -78,6 +129,12 @@ class StartupIT {
             assertThat(api.invoke(Function.REQUEST_HANDLER.event, LIMIT)).contains("1006");
             assertFromArchive(container.log());
         }
+    }
+
+    /** No overlay can be mounted of directories with a comma in their path. */
+    private static MavenBuild withoutNamespaces(MavenBuild build) {
+        Path cache = MavenBuild.cache().resolveSibling("it-cache,without-namespaces");
+        return build.property("lambda-container.cacheDirectory", cache.toString());
     }
 
     private static MavenBuild java25(MavenBuild build) {

@@ -121,6 +121,20 @@ class StagingTest {
         }
     }
 
+    @Test
+    void aCommandThatWritesItsPathsDownHasThemFromTheWorkingDirectoryOn() throws IOException {
+        LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true")
+                .withCommand(List.of("/bin/true", "@/var/runtime/classpath"));
+        try (StagedImage staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+            ProcessBuilder process =
+                    staged.relocatable(List.of("/var/lang/bin/java", "@/var/runtime/classpath"), Map.of());
+            List<String> command = process.command();
+            assertThat(Path.of(command.get(1).substring(1))).hasContent("-cp\n\":lib/a.jar\"\n");
+            assertThat(command.get(0))
+                    .isEqualTo(process.directory().getPath().replace("/var/task", "/var/lang/bin/java"));
+        }
+    }
+
     private void refuses(Machine machine, LocalImage image, String message) {
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> staging(machine).stage(image))
