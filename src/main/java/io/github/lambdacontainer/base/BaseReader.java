@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads base images from wherever they are, and finds out what they hold. */
 public final class BaseReader {
@@ -36,6 +38,8 @@ public final class BaseReader {
      * @param scratchFormat the format of the documents of {@code scratch}, which has none of its own
      * @param fromJava the absolute path of {@code java} in the base, or empty to find it
      * @param likely is told what the base most likely holds, if finding that out will take a while
+     * @param carried values of {@link CarriedFacts#LABEL} that may be about this base, asked for if its layers would
+     *     have to be downloaded only to describe it
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be used
      */
     public Base read(
@@ -43,7 +47,8 @@ public final class BaseReader {
             Architecture architecture,
             ImageFormat scratchFormat,
             Optional<String> fromJava,
-            Consumer<BaseFacts> likely) {
+            Consumer<BaseFacts> likely,
+            Supplier<Stream<String>> carried) {
         UnusableBase base = new UnusableBase(reference.text());
         FoundBase found = find(reference, architecture, scratchFormat, base);
         Platform platform = Platform.of(found.image());
@@ -52,10 +57,20 @@ public final class BaseReader {
         }
         if (!found.image().layers().isEmpty() && !reader.remembers(found.image(), fromJava)) {
             likely.accept(LikelyFacts.of(reference.text(), found.image(), architecture));
+            take(carried, reference, found.image(), fromJava);
         }
         FoundBase normal = new LayerNormalizer(gzip, facts, base).normalize(found);
         BaseFacts read = reader.read(reference, normal, architecture, fromJava);
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
+    }
+
+    private void take(
+            Supplier<Stream<String>> carried, BaseReference reference, BaseImage image, Optional<String> fromJava) {
+        if (reference instanceof BaseReference.Registry) {
+            CarriedFacts taker = new CarriedFacts(facts);
+            // What it was is found out next, by reading the cache.
+            boolean unused = carried.get().anyMatch(label -> taker.take(label, image, fromJava));
+        }
     }
 
     private FoundBase find(

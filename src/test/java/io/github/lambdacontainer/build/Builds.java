@@ -56,6 +56,7 @@ final class Builds implements Lines {
             Duration.ofSeconds(60),
             new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
 
+    Optional<String> fromJava = Optional.empty();
     String name = "hello:1";
     List<String> tags = List.of();
     HttpSettings http = HttpSettings.DEFAULT.withOffline(true);
@@ -169,7 +170,7 @@ final class Builds implements Lines {
                         Settings.ContainerizingMode.EXPLODED,
                         new Settings.Container(Map.of(), Map.of(), List.of(), Optional.empty(), Instant.EPOCH),
                         new Settings.Additions(Settings.JavaSource.AUTO, List.of(), "2.9.0"),
-                        Optional.empty(),
+                        fromJava,
                         startup),
                 Optional.empty(),
                 Instant.ofEpochSecond(1),
