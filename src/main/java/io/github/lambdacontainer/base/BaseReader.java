@@ -55,21 +55,22 @@ public final class BaseReader {
         if (!platform.is(architecture)) {
             throw PlatformFailures.notThere(base, architecture, List.of(platform));
         }
+        recall(reference, found.image(), fromJava, carried);
         if (!found.image().layers().isEmpty() && !reader.remembers(found.image(), fromJava)) {
             likely.accept(LikelyFacts.of(reference.text(), found.image(), architecture));
-            take(carried, reference, found.image(), fromJava);
         }
         FoundBase normal = new LayerNormalizer(gzip, facts, base).normalize(found);
         BaseFacts read = reader.read(reference, normal, architecture, fromJava);
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
     }
 
-    private void take(
-            Supplier<Stream<String>> carried, BaseReference reference, BaseImage image, Optional<String> fromJava) {
-        if (reference instanceof BaseReference.Registry) {
-            CarriedFacts taker = new CarriedFacts(facts);
-            // What it was is found out next, by reading the cache.
-            boolean unused = carried.get().anyMatch(label -> taker.take(label, image, fromJava));
+    /** Remembers what an image on this base says of it, where that saves reading the base's layers. */
+    private void recall(
+            BaseReference reference, BaseImage image, Optional<String> fromJava, Supplier<Stream<String>> carried) {
+        if (reference instanceof BaseReference.Registry && !reader.remembers(image, fromJava)) {
+            CarriedFacts said = new CarriedFacts(facts);
+            // Whoever needs to know asks the cache.
+            boolean unused = carried.get().anyMatch(label -> said.take(label, image, fromJava));
         }
     }
 
