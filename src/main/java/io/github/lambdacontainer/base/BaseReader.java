@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads base images from wherever they are, and finds out what they hold. */
 public final class BaseReader {
@@ -36,6 +38,8 @@ public final class BaseReader {
      * @param scratchFormat the format of the documents of {@code scratch}, which has none of its own
      * @param fromJava the absolute path of {@code java} in the base, or empty to find it
      * @param likely is told what the base most likely holds, if finding that out will take a while
+     * @param carried values of {@link CarriedFacts#LABEL} that may be about this base, asked for if its layers would
+     *     have to be downloaded only to describe it
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be used
      */
     public Base read(
@@ -43,19 +47,31 @@ public final class BaseReader {
             Architecture architecture,
             ImageFormat scratchFormat,
             Optional<String> fromJava,
-            Consumer<BaseFacts> likely) {
+            Consumer<BaseFacts> likely,
+            Supplier<Stream<String>> carried) {
         UnusableBase base = new UnusableBase(reference.text());
         FoundBase found = find(reference, architecture, scratchFormat, base);
         Platform platform = Platform.of(found.image());
         if (!platform.is(architecture)) {
             throw PlatformFailures.notThere(base, architecture, List.of(platform));
         }
+        recall(reference, found.image(), fromJava, carried);
         if (!found.image().layers().isEmpty() && !reader.remembers(found.image(), fromJava)) {
             likely.accept(LikelyFacts.of(reference.text(), found.image(), architecture));
         }
         FoundBase normal = new LayerNormalizer(gzip, facts, base).normalize(found);
         BaseFacts read = reader.read(reference, normal, architecture, fromJava);
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
+    }
+
+    /** Remembers what an image on this base says of it, where that saves reading the base's layers. */
+    private void recall(
+            BaseReference reference, BaseImage image, Optional<String> fromJava, Supplier<Stream<String>> carried) {
+        if (reference instanceof BaseReference.Registry && !reader.remembers(image, fromJava)) {
+            CarriedFacts said = new CarriedFacts(facts);
+            // Whoever needs to know asks the cache.
+            boolean unused = carried.get().anyMatch(label -> said.take(label, image, fromJava));
+        }
     }
 
     private FoundBase find(

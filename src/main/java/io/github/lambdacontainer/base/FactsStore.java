@@ -10,7 +10,7 @@ import java.util.Optional;
 record FactsStore(FactCache cache) {
 
     /** Counts up whenever facts are found in another way or written in another form. */
-    private static final String KIND = "base-facts-2";
+    static final String KIND = "base-facts-2";
 
     Optional<StoredFacts> read(Digest manifest, Optional<String> fromJava) {
         String text = cache.read(KIND, key(manifest, fromJava)).orElse("");
@@ -30,7 +30,7 @@ record FactsStore(FactCache cache) {
         cache.write(KIND, key(manifest, fromJava), digest(json) + "\n" + json);
     }
 
-    private static String key(Digest manifest, Optional<String> fromJava) {
+    static String key(Digest manifest, Optional<String> fromJava) {
         return manifest.hex() + fromJava.map(java -> "-" + digest(java)).orElse("");
     }
 

@@ -49,6 +49,10 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
                         : found.blobs().file(layer));
     }
 
+    static void remember(FactCache facts, Descriptor gzip) {
+        facts.write(GZIP_BLOB, gzip.digest().hex(), "");
+    }
+
     private boolean isKnown(Descriptor layer) {
         return LayerKind.of(layer.mediaType()) == LayerKind.GZIP
                 && facts.read(GZIP_BLOB, layer.digest().hex()).isPresent();
@@ -71,7 +75,7 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
         try {
             return switch (Magic.of(file)) {
                 case GZIP -> {
-                    facts.write(GZIP_BLOB, layer.descriptor().digest().hex(), "");
+                    remember(facts, layer.descriptor());
                     yield new Stored(
                             layer.descriptor().digest(), layer.descriptor().size(), file);
                 }

@@ -83,7 +83,7 @@ public record BuiltImage(
         return reference(request);
     }
 
-    private static Reference reference(BuildRequest request) {
+    static Reference reference(BuildRequest request) {
         return Reference.parse(request.name(), "to.image");
     }
 
@@ -92,7 +92,7 @@ public record BuiltImage(
         return report.tags();
     }
 
-    private static List<String> tags(BuildRequest request) {
+    static List<String> tags(BuildRequest request) {
         List<String> all = Stream.concat(reference(request).tag().stream(), request.tags().stream())
                 .distinct()
                 .toList();
@@ -102,11 +102,7 @@ public record BuiltImage(
     /** Full names with a tag, one a tag, such as {@code docker.io/library/hello:1}. */
     public List<String> names() {
         Reference reference = reference();
-        return tags().stream()
-                .map(tag ->
-                        new Reference(reference.registry(), reference.repository(), Optional.of(tag), Optional.empty()))
-                .map(Reference::toString)
-                .toList();
+        return tags().stream().map(tag -> reference.tagged(tag).toString()).toList();
     }
 
     /** The file with the blob of this layer. */

@@ -2,8 +2,10 @@ package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.CarriedFacts;
 import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.image.Composer;
+import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.layer.BuiltLayer;
 import io.github.lambdacontainer.plan.ImagePlan;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The main line: from a project and a base to an image. */
 public final class ImageBuild {
@@ -41,26 +45,30 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
-        BuiltImage built = compose(request);
+        BuiltImage built = compose(request, Stream::empty);
         new ImageWriter(rooms, log).write(built);
         return built;
     }
 
     /**
-     * Composes one image, whose documents and new layers are there then; nothing of the base is downloaded but what
-     * has to be known of it.
+     * Composes one image, to be pushed: its documents and new layers are there then; nothing of the base is downloaded
+     * but what has to be known of it and the image that is replaced does not tell.
      *
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
     public BuiltImage compose(BuildRequest request) {
+        return compose(request, () -> new EarlierImages(rooms.current(), request).labels(CarriedFacts.LABEL));
+    }
+
+    private BuiltImage compose(BuildRequest request, Supplier<Stream<String>> carried) {
         CompletableFuture<ProjectFacts> reading = reading(request);
         try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
-            PreparedImage prepared = prepare(request, reading, ahead::begin);
+            PreparedImage prepared = prepare(request, reading, ahead::begin, carried);
             StartedLayers started = new StartupLayer(rooms, log).add(prepared, ahead.build(prepared.layers()));
             Image image = Composer.compose(
                     prepared.base().image(),
                     started.layers().stream().map(BuiltLayer::layer).toList(),
-                    started.config(),
+                    carrying(prepared, started.config()),
                     request.format());
             BuiltImage built = BuiltImage.of(
                     request,
@@ -75,18 +83,29 @@ public final class ImageBuild {
         }
     }
 
+    /** Says what is known of the base, for those who build on it without a cache. */
+    private ContainerConfig carrying(PreparedImage prepared, ContainerConfig config) {
+        return CarriedFacts.of(
+                        prepared.base(), prepared.request().settings().fromJava(), new UncompressedSizes(rooms.facts()))
+                .map(facts -> config.withLabel(CarriedFacts.LABEL, facts))
+                .orElse(config);
+    }
+
     /**
      * Finds out what an image will be, and makes what is not there of it, but packs nothing.
      *
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
     public PreparedImage prepare(BuildRequest request) {
-        return prepare(request, reading(request), likely -> {});
+        return prepare(request, reading(request), likely -> {}, Stream::empty);
     }
 
     private PreparedImage prepare(
-            BuildRequest request, CompletableFuture<ProjectFacts> reading, Consumer<BaseFacts> likely) {
-        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), likely);
+            BuildRequest request,
+            CompletableFuture<ProjectFacts> reading,
+            Consumer<BaseFacts> likely,
+            Supplier<Stream<String>> carried) {
+        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), likely, carried);
         ProjectFacts project = join(reading);
         log.base(ReportedBase.of(base.facts(), base.digest()));
         ImagePlan plan = plan(request, project, base);

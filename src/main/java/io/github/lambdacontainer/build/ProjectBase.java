@@ -31,8 +31,13 @@ final class ProjectBase {
      * Reads the base; what is wrong with the project is told together with a base that cannot be read.
      *
      * @param likely is told what the base most likely holds, if finding that out will take a while
+     * @param carried what earlier images say of their base, asked for if that would save a download
      */
-    Base read(BuildRequest request, Supplier<ProjectFacts> project, Consumer<BaseFacts> likely) {
+    Base read(
+            BuildRequest request,
+            Supplier<ProjectFacts> project,
+            Consumer<BaseFacts> likely,
+            Supplier<Stream<String>> carried) {
         try {
             BaseReference reference = BaseReference.parse(
                     request.baseImage().orElseGet(() -> standard(request, project.get())),
@@ -42,7 +47,8 @@ final class ProjectBase {
                     request.settings().architecture(),
                     request.format().orElse(ImageFormat.OCI),
                     request.settings().fromJava(),
-                    likely);
+                    likely,
+                    carried);
         } catch (Failure failure) {
             List<Problem> problems = new ArrayList<>(problems(project.get()));
             if (problems.isEmpty()) {

@@ -6,6 +6,7 @@ import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.plan.Jdk;
 import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.registry.CurrentImages;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.startup.StartupArchives;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * @param blobs keeps the layers
  * @param startupArchives makes startup archives
  * @param facts remembers what was found out
+ * @param current reads the images that are replaced
  */
 public record Rooms(
         ProjectReader projects,
@@ -36,4 +38,5 @@ public record Rooms(
         LayerBuilder layers,
         BlobCache blobs,
         StartupArchives startupArchives,
-        FactCache facts) {}
+        FactCache facts,
+        CurrentImages current) {}

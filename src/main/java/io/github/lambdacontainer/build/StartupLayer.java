@@ -40,10 +40,12 @@ final class StartupLayer {
             return without;
         }
         StartupPlan startup = plan.startup().get();
-        StartupArchive archive = rooms.startupArchives().get(training(prepared, layers, startup));
+        TrainingRequest training = training(prepared, layers, startup);
+        EarlierImages images = new EarlierImages(rooms.current(), request);
+        StartupArchive archive =
+                rooms.startupArchives().get(training, new EarlierArchive(images, training.identity(), log));
         if (archive instanceof StartupArchive.Made made) {
-            log.added(List.of(startup.kind() + (made.reused() ? " of an earlier build" : " of a training run")
-                    + ": asked for by startup.mode"));
+            log.added(List.of(startup.kind() + " of " + made.origin() + ": asked for by startup.mode"));
             List<BuiltLayer> top =
                     rooms.layers().build(List.of(startup.layer(made.file())), request.filesModificationTime());
             return new StartedLayers(

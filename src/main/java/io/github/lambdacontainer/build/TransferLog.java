@@ -35,6 +35,11 @@ public record TransferLog(BuildLog log) implements TransferListener {
     }
 
     @Override
+    public void nothingReused(Reference target, String reason) {
+        log.nothingReused(target.toString(), reason);
+    }
+
+    @Override
     public void present(Reference target, Descriptor blob) {
         log.spared(blob.digest(), "the repository has it");
     }

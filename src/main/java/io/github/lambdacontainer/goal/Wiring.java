@@ -32,6 +32,7 @@ final class Wiring {
     private final Ecr ecr;
     private final Connections connections;
     private final Registries registries;
+    private final Pusher pusher;
 
     Wiring(Parameters parameters, MavenContext maven, BuildLog log) {
         this.maven = maven;
@@ -45,6 +46,7 @@ final class Wiring {
         this.ecr = new Ecr(access.settings());
         this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate);
         this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
+        this.pusher = new Pusher(connections, registries, access.targetCredentials(ecr), ecr.advice());
     }
 
     /** What a build calls. */
@@ -59,7 +61,8 @@ final class Wiring {
                 new LayerBuilder(blobs, facts),
                 blobs,
                 new StartupArchives(blobs, facts, new Staging(cache, cache.resolve("tmp"))),
-                facts);
+                facts,
+                pusher.current());
     }
 
     /** Where images are laid out that run on this machine. */
@@ -69,7 +72,6 @@ final class Wiring {
 
     /** What a push calls. */
     ImagePublisher publisher() {
-        return new ImagePublisher(
-                new Pusher(connections, registries, access.targetCredentials(ecr), ecr.advice()), ecr, log);
+        return new ImagePublisher(pusher, ecr, log);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.image;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,4 +24,12 @@ public record ContainerConfig(
         Map<String, String> labels,
         Optional<String> workingDirectory,
         Optional<String> user,
-        Instant created) {}
+        Instant created) {
+
+    /** The same with one label more, or with another value for it. */
+    public ContainerConfig withLabel(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(labels);
+        more.put(name, value);
+        return new ContainerConfig(entrypoint, cmd, environment, more, workingDirectory, user, created);
+    }
+}

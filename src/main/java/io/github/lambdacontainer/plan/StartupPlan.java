@@ -26,6 +26,11 @@ public record StartupPlan(ArchiveKind kind, int java, LayerPlan place, List<Stri
         return ImagePaths.STARTUP + "/" + kind.fileName();
     }
 
+    /** The absolute path of the archive in the image. */
+    public String file() {
+        return target(kind);
+    }
+
     /** The layer with this archive in it. */
     public LayerPlan layer(Path archive) {
         return new LayerPlan(

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,10 @@ public final class Connections {
 
     Deadline deadline() {
         return Deadline.after(timing, settings.operation());
+    }
+
+    Deadline deadline(Duration limit) {
+        return Deadline.after(timing, limit);
     }
 
     /** For a blob of this size, which may come as slowly as 256 KiB/s on top of what every operation may take. */

@@ -5,7 +5,11 @@ import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.image.RawJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A manifest, an index or a config.
@@ -40,6 +44,34 @@ record Document(RawJson raw, JsonNode json) {
         return descriptor(json.path("config"), "config");
     }
 
+    /** The descriptors of the layers, if this is a manifest. */
+    List<Descriptor> layers() throws MalformedException {
+        List<Descriptor> layers = new ArrayList<>();
+        for (JsonNode layer : json.path("layers")) {
+            layers.add(descriptor(layer, "layers[" + layers.size() + "]"));
+        }
+        return layers;
+    }
+
+    /** The digests of the layers' tars, if this is a config. */
+    List<Digest> diffIds() throws MalformedException {
+        List<Digest> digests = new ArrayList<>();
+        for (JsonNode diffId : json.path("rootfs").path("diff_ids")) {
+            digests.add(digest(diffId, "rootfs.diff_ids[" + digests.size() + "]"));
+        }
+        return digests;
+    }
+
+    /** The labels, if this is a config. */
+    Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>();
+        json.path("config")
+                .path("Labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels;
+    }
+
     static Descriptor descriptor(JsonNode node, String name) throws MalformedException {
         JsonNode size = node.path("size");
         if (!node.isObject()) {
@@ -48,14 +80,15 @@ record Document(RawJson raw, JsonNode json) {
         if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
             throw new MalformedException("'" + name + ".size' is not a number of bytes");
         }
-        return new Descriptor(node.path("mediaType").asText(""), digest(node, name), size.longValue());
+        return new Descriptor(
+                node.path("mediaType").asText(""), digest(node.path("digest"), name + ".digest"), size.longValue());
     }
 
     private static Digest digest(JsonNode node, String name) throws MalformedException {
         try {
-            return Digest.parse(node.path("digest").asText(""));
+            return Digest.parse(node.asText(""));
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("'" + name + ".digest' is not a SHA-256 digest");
+            throw new MalformedException("'" + name + "' is not a SHA-256 digest");
         }
     }
 

@@ -34,6 +34,11 @@ public final class Pusher {
         this.bytes = new BlobBytes(registries, new PushMessages(side.redactor()));
     }
 
+    /** Reads what tags name before they are moved. */
+    public CurrentImages current() {
+        return new CurrentImages(connections, side);
+    }
+
     /**
      * Brings an image into its repository.
      *

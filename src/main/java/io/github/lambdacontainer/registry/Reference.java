@@ -49,7 +49,7 @@ public record Reference(String registry, String repository, Optional<String> tag
     }
 
     /** This tag of the same repository. */
-    Reference tagged(String other) {
+    public Reference tagged(String other) {
         return new Reference(registry, repository, Optional.of(other), Optional.empty());
     }
 

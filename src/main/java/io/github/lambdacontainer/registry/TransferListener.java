@@ -27,6 +27,9 @@ public interface TransferListener {
     /** A source of credentials could not be read and is passed over. */
     default void credentialsUnusable(String source, String reason) {}
 
+    /** What the target has under this name could not be read, and so nothing of it is reused. */
+    default void nothingReused(Reference target, String reason) {}
+
     /** The target has a blob; nothing is sent. */
     default void present(Reference target, Descriptor blob) {}
 

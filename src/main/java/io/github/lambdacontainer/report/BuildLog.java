@@ -45,6 +45,9 @@ public interface BuildLog {
     /** The registry has the blobs of the image, and this is what it took. */
     void sent(Upload upload);
 
+    /** An image in a registry could not be read, of which something might have been reused. */
+    void nothingReused(String image, String reason);
+
     /** The image is in a registry. */
     void pushed(String imageUri);
 

@@ -133,6 +133,11 @@ public final class ConsoleLog implements BuildLog {
     }
 
     @Override
+    public void nothingReused(String image, String reason) {
+        info("Nothing is reused of " + image + ": " + reason);
+    }
+
+    @Override
     public void pushed(String imageUri) {
         info("Pushed: " + imageUri);
     }

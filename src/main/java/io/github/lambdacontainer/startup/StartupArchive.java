@@ -10,9 +10,33 @@ public sealed interface StartupArchive {
      *
      * @param file the archive, a file of the cache
      * @param key names everything that went into it
-     * @param reused whether an earlier build had made it
+     * @param origin where it comes from
      */
-    record Made(Path file, String key, boolean reused) implements StartupArchive {}
+    record Made(Path file, String key, Origin origin) implements StartupArchive {}
+
+    /** Where an archive comes from. */
+    enum Origin {
+        /** It was made by this build. */
+        TRAINING("a training run"),
+
+        /** An earlier build left it in the cache. */
+        CACHE("an earlier build"),
+
+        /** It was in an image that was made of the same inputs. */
+        IMAGE("the image in the registry");
+
+        private final String text;
+
+        Origin(String text) {
+            this.text = text;
+        }
+
+        /** As it reads behind "of". */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /**
      * It could not be made.

@@ -9,12 +9,14 @@ import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.startup.StartupArchive.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,15 +36,29 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
     /**
      * The archive for these inputs.
      *
+     * @param elsewhere asked for the archive if the cache lacks it
      * @throws io.github.lambdacontainer.problem.UserFailure if an event is none
      * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
      */
-    public StartupArchive get(TrainingRequest request) {
+    public StartupArchive get(TrainingRequest request, ArchiveSource elsewhere) {
         List<Event> events = request.settings().events().map(Events::read).orElse(List.of());
         String key = ArchiveKey.of(request, events);
         Optional<Path> known = find(key);
-        return known.<StartupArchive>map(file -> new StartupArchive.Made(file, key, true))
+        return known.map(file -> new StartupArchive.Made(file, key, Origin.CACHE))
+                .or(() -> fetch(request, elsewhere, key))
+                .<StartupArchive>map(Function.identity())
                 .orElseGet(() -> train(request, events, key));
+    }
+
+    private Optional<StartupArchive.Made> fetch(TrainingRequest request, ArchiveSource elsewhere, String key) {
+        return elsewhere
+                .find(key, layer -> blobs.storeNew(out -> ArchiveLayer.copy(layer, request.plan(), out)))
+                .map(stored -> keep(stored, key, Origin.IMAGE));
+    }
+
+    private StartupArchive.Made keep(Stored stored, String key, Origin origin) {
+        facts.write(KIND, key, stored.digest() + " " + stored.size());
+        return new StartupArchive.Made(stored.path(), key, origin);
     }
 
     private Optional<Path> find(String key) {
@@ -61,9 +77,7 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
             } else {
                 verifyElsewhere(request, archive);
             }
-            Stored stored = blobs.storeNew(out -> Files.copy(archive, out));
-            facts.write(KIND, key, stored.digest() + " " + stored.size());
-            return new StartupArchive.Made(stored.path(), key, false);
+            return keep(blobs.storeNew(out -> Files.copy(archive, out)), key, Origin.TRAINING);
         } catch (TrainingException e) {
             return failed(String.valueOf(e.getMessage()), e.output());
         } catch (EnvironmentFailure e) {

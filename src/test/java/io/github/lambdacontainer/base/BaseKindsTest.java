@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,7 +108,13 @@ class BaseKindsTest {
     void scratch() {
         Base base = new TestReader(directory)
                 .reader()
-                .read(new BaseReference.Scratch(), Architecture.ARM64, ImageFormat.OCI, Optional.empty(), likely -> {});
+                .read(
+                        new BaseReference.Scratch(),
+                        Architecture.ARM64,
+                        ImageFormat.OCI,
+                        Optional.empty(),
+                        likely -> {},
+                        Stream::empty);
 
         assertThat(base.digest()).isEmpty();
         assertThat(base.image().layers()).isEmpty();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A reader whose cache is below a directory of the test. */
 record TestReader(Path directory) {
@@ -37,6 +38,7 @@ record TestReader(Path directory) {
                         architecture,
                         ImageFormat.DOCKER,
                         fromJava,
-                        likely -> {});
+                        likely -> {},
+                        Stream::empty);
     }
 }

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.build;
 import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.local.Staging;
@@ -13,9 +14,13 @@ import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectInput;
 import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.Pusher;
+import io.github.lambdacontainer.registry.RefusalAdvice;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.registry.TransferListener;
+import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ConsoleLog;
 import io.github.lambdacontainer.report.Lines;
 import io.github.lambdacontainer.runtime.CLibraries;
@@ -53,9 +58,14 @@ final class Builds implements Lines {
             Duration.ofSeconds(60),
             new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
 
+    Optional<String> fromJava = Optional.empty();
+    String name = "hello:1";
+    List<String> tags = List.of();
+    HttpSettings http = HttpSettings.DEFAULT.withOffline(true);
     Path jdk = Path.of(System.getProperty("java.home"));
     Path cache;
     UnaryOperator<Staging> staging = UnaryOperator.identity();
+    Optional<Path> runtimes = Optional.empty();
 
     Builds(Path directory) {
         this.directory = directory;
@@ -74,22 +84,47 @@ final class Builds implements Lines {
         return new ImageBuild(rooms(), new ConsoleLog(this, Optional.empty())).build(request());
     }
 
+    /** Composes the image and pushes it. */
+    BuiltImage push() {
+        BuildLog log = new ConsoleLog(this, Optional.empty());
+        Pusher pusher = pusher();
+        BuiltImage built = new ImageBuild(rooms(pusher), log).compose(request());
+        new ImagePublisher(pusher, new Ecr(http), log).push(built, new PushRequest(List.of(), Optional.empty()));
+        return built;
+    }
+
     Rooms rooms() {
+        return rooms(pusher());
+    }
+
+    private Pusher pusher() {
+        TransferLog told = new TransferLog(new ConsoleLog(this, Optional.empty()));
+        Connections connections = new Connections(http, told, registry -> false);
+        return new Pusher(connections, registries(connections), List.of(), RefusalAdvice.NONE);
+    }
+
+    private Registries registries(Connections connections) {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
-        Registries registries = new Registries(
-                blobs, facts, List.of(), HttpSettings.DEFAULT.withOffline(true), TransferListener.SILENT);
+        return new Registries(connections, blobs, facts, List.of(), RefusalAdvice.NONE);
+    }
+
+    private Rooms rooms(Pusher pusher) {
+        BlobCache blobs = new BlobCache(cache);
+        FactCache facts = new FactCache(cache.resolve("facts"));
+        Connections connections = new Connections(http, TransferListener.SILENT, registry -> false);
         return new Rooms(
                 new ProjectReader(),
-                new BaseReader(registries, blobs, facts),
+                new BaseReader(registries(connections), blobs, facts),
                 this::interfaceClient,
                 JdkReader::read,
-                new JavaRuntimes(cache),
+                new JavaRuntimes(runtimes.orElse(cache)),
                 new CLibraries(),
                 new LayerBuilder(blobs, facts),
                 blobs,
                 new StartupArchives(blobs, facts, staging.apply(new Staging(cache, cache.resolve("tmp")))),
-                facts);
+                facts,
+                pusher.current());
     }
 
     /** The real one, from the class path of the tests, where it has no classifier. */
@@ -138,13 +173,13 @@ final class Builds implements Lines {
                         Settings.ContainerizingMode.EXPLODED,
                         new Settings.Container(Map.of(), Map.of(), List.of(), Optional.empty(), Instant.EPOCH),
                         new Settings.Additions(Settings.JavaSource.AUTO, List.of(), "2.9.0"),
-                        Optional.empty(),
+                        fromJava,
                         startup),
                 Optional.empty(),
                 Instant.ofEpochSecond(1),
                 jdk,
-                "hello:1",
-                List.of(),
+                name,
+                tags,
                 new BuildRequest.Outputs(
                         results().resolve("image.tar"),
                         results().resolve("image.digest"),

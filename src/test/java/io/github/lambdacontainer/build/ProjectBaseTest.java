@@ -14,6 +14,7 @@ import io.github.lambdacontainer.project.ProjectFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class ProjectBaseTest {
     }
 
     private void read(ProjectFacts project) {
-        new ProjectBase(builds.rooms().bases()).read(builds.request(), () -> project, likely -> {});
+        new ProjectBase(builds.rooms().bases()).read(builds.request(), () -> project, likely -> {}, Stream::empty);
     }
 
     private static Problem missing(Path directory) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,8 @@ class PushPlanTest {
                         Architecture.X86_64,
                         ImageFormat.OCI,
                         Optional.empty(),
-                        likely -> {});
+                        likely -> {},
+                        Stream::empty);
     }
 
     private ImagePush push(BaseReference reference, BaseImage image, String... mountFrom) {

@@ -15,6 +15,8 @@ import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.BlobSource;
 import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.CurrentImage;
+import io.github.lambdacontainer.registry.CurrentImages;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ImagePush;
 import io.github.lambdacontainer.registry.MissingRepositoryException;
@@ -26,6 +28,7 @@ import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import io.github.lambdacontainer.registry.TransferListener;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +130,29 @@ class EcrPushTest extends EcrTest {
                             .isEqualTo("HEAD " + HOST + "/v2/team/app/manifests/1");
                     assertThat(request.authorization()).isPresent();
                 });
+    }
+
+    @Test
+    void whatIsThereIsReadWithTheTokenOfThePush() throws Exception {
+        fake.repository("team/app");
+        ImagePush push = image("a layer");
+        pusher.push(push);
+        build(fake.settings());
+        int calls = fake.calls().size();
+
+        CurrentImages images = pusher.current();
+        CurrentImage image = images.find(push.target()).orElseThrow();
+        try (InputStream layer = images.open(image, image.layers().get(0))) {
+            assertThat(layer).hasContent("a layer");
+        }
+        assertThat(pusher.push(push).unchanged()).isTrue();
+
+        assertThat(fake.calls().subList(calls, fake.calls().size())).containsExactly("GetAuthorizationToken");
+    }
+
+    @Test
+    void aRepositoryThatIsMissingHasNothingToReuse() {
+        assertThat(pusher.current().find(image("a layer").target())).isEmpty();
     }
 
     @Test

@@ -149,6 +149,35 @@ class PushIT {
         }
     }
 
+    @Test
+    void aMachineWithoutACacheDownloadsNoLayerOfABaseThatTheTargetHas() throws IOException {
+        Path caches = It.directory("push-caches");
+        try (LocalRegistry other = LocalRegistry.plain()) {
+            String from = other.push(Base.WITH_JAVA);
+            MavenBuild build = MavenBuild.project("push");
+            push(build, target("team/fresh:1"))
+                    .from(from)
+                    .property(
+                            "lambda-container.cacheDirectory",
+                            caches.resolve("first").toString())
+                    .succeed();
+            assertThat(layers(other, 0)).isNotEmpty();
+            int described = other.requests(Base.WITH_JAVA.repository).size();
+
+            MavenResult second = push(MavenBuild.again(build.directory()), target("team/fresh:1"))
+                    .from(from)
+                    .property(
+                            "lambda-container.cacheDirectory",
+                            caches.resolve("second").toString())
+                    .replace(SOURCE, "Hello, ", "Good morning, ")
+                    .succeed();
+
+            assertThat(layers(other, described)).isEmpty();
+            assertThat(second.lines("Downloading")).isEmpty();
+            assertThat(second.lines("Uploaded: ")).singleElement().asString().matches("[\\d.]+ kB in 2 blobs, .*");
+        }
+    }
+
     private static List<String> layers(LocalRegistry other, int requests) {
         List<String> all = other.requests(Base.WITH_JAVA.repository);
         String config = configOf(Base.WITH_JAVA);

@@ -74,6 +74,11 @@ final class ReadingClient implements Timing, TransferListener {
     }
 
     @Override
+    public void nothingReused(Reference target, String reason) {
+        told.add("nothing reused of " + target + ": " + reason);
+    }
+
+    @Override
     public void downloading(Reference reference, Descriptor blob) {
         told.add("downloading " + blob.size());
     }

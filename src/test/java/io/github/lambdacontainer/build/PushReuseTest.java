@@ -1,0 +1,187 @@
+package io.github.lambdacontainer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdacontainer.base.TarBuilder;
+import io.github.lambdacontainer.base.TestImage;
+import io.github.lambdacontainer.base.TestImages;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.ScriptedRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine without a cache pushes an image whose base the target has. */
+class PushReuseTest {
+
+    private static final String FUNCTION = """
+        package com.example;
+        import com.amazonaws.services.lambda.runtime.Context;
+        import com.amazonaws.services.lambda.runtime.RequestHandler;
+        public final class Hello implements RequestHandler<String, String> {
+            public String handleRequest(String name, Context context) {
+                return "%s " + name;
+            }
+        }
+        """;
+
+    private final ScriptedRegistry source = ScriptedRegistry.http();
+    private final ScriptedRegistry target = ScriptedRegistry.http();
+    private final TestImage base = TestImages.awsJava();
+
+    @TempDir
+    Path directory;
+
+    private Builds builds;
+    private BuiltImage first;
+
+    @BeforeEach
+    void pushFromAnotherMachine() throws IOException {
+        builds = new Builds(directory);
+        builds.baseImage = Optional.of(source.host() + "/base:1");
+        builds.name = target.host() + "/app:1";
+        builds.http = HttpSettings.DEFAULT;
+        serve(base);
+        compile("Hello");
+        first = builds.push();
+        builds.cache = directory.resolve("fresh");
+        forget();
+    }
+
+    @AfterEach
+    void stop() {
+        source.close();
+        target.close();
+    }
+
+    private void forget() {
+        builds.lines.clear();
+        source.forget();
+        target.forget();
+    }
+
+    private void serve(TestImage image) {
+        source.blob("base", image.descriptor().mediaType(), image.config());
+        image.layers().forEach(layer -> source.blob("base", layer.mediaType(), layer.blob()));
+        source.manifest(
+                "base", image.format().manifestType(), new String(image.manifest(), StandardCharsets.UTF_8), "1");
+    }
+
+    private void compile(String greeting) throws IOException {
+        Path file = directory.resolve("Hello.java");
+        Files.writeString(file, FUNCTION.formatted(greeting));
+        Files.createDirectories(builds.classes());
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        builds.classes().toString(),
+                        file.toString());
+        assertThat(failed).isZero();
+    }
+
+    private static String config(TestImage image) {
+        return "GET /v2/base/blobs/" + Digest.of(image.config());
+    }
+
+    private String earlierConfig() {
+        return "GET /v2/app/blobs/" + first.image().configDescriptor().digest();
+    }
+
+    private List<String> uploads() {
+        return target.requests().stream().filter(r -> r.startsWith("POST ")).toList();
+    }
+
+    @Test
+    void noLayerOfTheBaseIsDownloadedWhereAClassChanged() throws IOException {
+        compile("Good morning");
+
+        BuiltImage second = builds.push();
+
+        assertThat(source.requests()).containsExactly("GET /v2/base/manifests/1", config(base));
+        assertThat(uploads()).as("the classes and the config").hasSize(2);
+        assertThat(second.base().facts()).isEqualTo(first.base().facts());
+        assertThat(second.report().layers())
+                .first()
+                .isEqualTo(first.report().layers().get(0));
+        assertThat(builds.lines).noneMatch(line -> line.startsWith("Downloading"));
+    }
+
+    @Test
+    void theSameImageComesOfIt() {
+        BuiltImage second = builds.push();
+
+        assertThat(second.image().digest()).isEqualTo(first.image().digest());
+        assertThat(source.requests()).containsExactly("GET /v2/base/manifests/1", config(base));
+        assertThat(target.requests())
+                .containsExactly("GET /v2/app/manifests/1", earlierConfig(), "HEAD /v2/app/manifests/1");
+        assertThat(builds.lines).contains("Already there: every tag names this image");
+    }
+
+    @Test
+    void whoRemembersTheBaseAsksNothingMore() {
+        builds.push();
+        forget();
+
+        builds.push();
+
+        assertThat(source.requests()).containsExactly("GET /v2/base/manifests/1");
+        assertThat(target.requests()).containsExactly("HEAD /v2/app/manifests/1");
+    }
+
+    @Test
+    void anotherTagOfTheImageWillDo() {
+        builds.name = target.host() + "/app:2";
+        builds.tags = List.of("1");
+
+        builds.push();
+
+        assertThat(source.requests()).containsExactly("GET /v2/base/manifests/1", config(base));
+        assertThat(target.store().tag("app", "2")).contains(first.image().digest());
+    }
+
+    @Test
+    void anotherBaseIsReadItself() {
+        TestImage other = TestImages.awsJava().layer(new TarBuilder().file("etc/more", "more"));
+        serve(other);
+
+        BuiltImage second = builds.push();
+
+        assertThat(source.requests()).hasSize(2 + other.layers().size()).contains(config(other));
+        assertThat(second.base().digest()).isNotEqualTo(first.base().digest());
+    }
+
+    @Test
+    void anotherJavaOfTheBaseIsAnotherMatter() {
+        builds.fromJava = Optional.of("/var/lang/bin/java");
+
+        builds.push();
+
+        assertThat(source.requests()).hasSize(2 + base.layers().size());
+    }
+
+    @Test
+    void aBuildNeedsTheLayersAndAsksTheTargetNothing() {
+        BuiltImage second = builds.build();
+
+        assertThat(second.image().digest()).isEqualTo(first.image().digest());
+        assertThat(source.requests()).hasSize(2 + base.layers().size());
+        assertThat(target.requests()).isEmpty();
+    }
+}

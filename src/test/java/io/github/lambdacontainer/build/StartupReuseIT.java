@@ -1,0 +1,189 @@
+package io.github.lambdacontainer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.plan.BuildMachine;
+import io.github.lambdacontainer.plan.StartupSettings;
+import io.github.lambdacontainer.registry.Fault;
+import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.ScriptedRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine without a cache takes the startup archive of the image in the registry. */
+@EnabledOnOs(OS.LINUX)
+class StartupReuseIT {
+
+    private static final String FUNCTION = """
+        package com.example;
+        import com.amazonaws.services.lambda.runtime.Context;
+        import com.amazonaws.services.lambda.runtime.RequestHandler;
+        public final class Hello implements RequestHandler<String, String> {
+            public String handleRequest(String name, Context context) {
+                return "%s " + name;
+            }
+        }
+        """;
+
+    private static final String ADDED = "Added: AppCDS archive of %s: asked for by startup.mode";
+    private static final String TRAINED = ADDED.formatted("a training run");
+    private static final String REUSED = ADDED.formatted("the image in the registry");
+
+    /** Linked once for every test. */
+    @TempDir
+    static Path runtimes;
+
+    @TempDir
+    Path directory;
+
+    private final ScriptedRegistry registry = ScriptedRegistry.http();
+    private Builds builds;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        builds = new Builds(directory);
+        builds.runtimes = Optional.of(runtimes);
+        builds.baseImage = Optional.of("scratch");
+        builds.name = registry.host() + "/team/app:1";
+        builds.http = HttpSettings.DEFAULT;
+        builds.startup = new StartupSettings(
+                StartupSettings.Mode.CDS,
+                false,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofSeconds(60),
+                new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
+        compile("Hello");
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private void compile(String greeting) throws IOException {
+        Path source = directory.resolve("Hello.java");
+        Files.writeString(source, FUNCTION.formatted(greeting));
+        Files.createDirectories(builds.classes());
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        builds.classes().toString(),
+                        source.toString());
+        assertThat(failed).isZero();
+    }
+
+    private void moveToAnotherMachine(String name) {
+        builds.cache = directory.resolve(name);
+        builds.lines.clear();
+        registry.forget();
+    }
+
+    private static Descriptor top(BuiltImage image) {
+        return image.image().layers().get(image.image().layers().size() - 1).descriptor();
+    }
+
+    @Test
+    void anotherMachineMakesTheImageThatIsThereWithoutTraining() throws IOException {
+        BuiltImage first = builds.push();
+        assertThat(builds.lines).contains(TRAINED);
+        moveToAnotherMachine("another");
+
+        BuiltImage second = builds.push();
+
+        assertThat(second.image().digest()).isEqualTo(first.image().digest());
+        assertThat(builds.lines)
+                .contains(REUSED, "Already there: every tag names this image")
+                .doesNotContain(TRAINED);
+        assertThat(registry.requests())
+                .containsExactly(
+                        "GET /v2/team/app/manifests/1",
+                        "GET /v2/team/app/blobs/"
+                                + first.image().configDescriptor().digest(),
+                        "GET /v2/team/app/blobs/" + top(first).digest(),
+                        "HEAD /v2/team/app/manifests/1");
+
+        builds.lines.clear();
+        registry.forget();
+        builds.push();
+        assertThat(builds.lines).contains(ADDED.formatted("an earlier build"));
+        assertThat(registry.requests()).containsExactly("HEAD /v2/team/app/manifests/1");
+    }
+
+    @Test
+    void anotherTagOfTheImageWillDo() throws IOException {
+        builds.tags = List.of("latest");
+        BuiltImage first = builds.push();
+        moveToAnotherMachine("another");
+        builds.name = registry.host() + "/team/app:2";
+
+        BuiltImage second = builds.push();
+
+        assertThat(second.image().digest()).isEqualTo(first.image().digest());
+        assertThat(builds.lines).contains(REUSED);
+    }
+
+    @Test
+    void aChangedClassIsTrainedAnewAndNothingIsDownloaded() throws IOException {
+        BuiltImage first = builds.push();
+        moveToAnotherMachine("another");
+        compile("Good morning");
+
+        BuiltImage second = builds.push();
+
+        assertThat(top(second).digest()).isNotEqualTo(top(first).digest());
+        assertThat(builds.lines).contains(TRAINED);
+        assertThat(registry.requests())
+                .doesNotContain("GET /v2/team/app/blobs/" + top(first).digest());
+    }
+
+    @Test
+    void aLayerThatIsDamagedOrGoneIsMadeAnewAndTold() throws IOException {
+        BuiltImage first = builds.push();
+        moveToAnotherMachine("another");
+        String blob = "GET /v2/team/app/blobs/" + top(first).digest();
+        registry.fail(blob, Fault.error(404, "BLOB_UNKNOWN", "gone"));
+
+        builds.push();
+
+        assertThat(builds.lines).contains(TRAINED);
+        assertThat(builds.lines)
+                .filteredOn(line -> line.startsWith("Nothing is reused of "))
+                .singleElement()
+                .asString()
+                .startsWith("Nothing is reused of " + registry.host() + "/team/app:1: ");
+    }
+
+    @Test
+    void aBuildTakesItToo() {
+        BuiltImage first = builds.push();
+        moveToAnotherMachine("another");
+
+        BuiltImage second = builds.build();
+
+        assertThat(second.image().digest()).isEqualTo(first.image().digest());
+        assertThat(builds.lines).contains(REUSED);
+    }
+}
