@@ -43,7 +43,7 @@ final class Wiring {
         this.facts = new FactCache(cache.resolve("facts"));
         this.access = new RegistryAccess(parameters, maven);
         this.ecr = new Ecr(access.settings());
-        this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate);
+        this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate, facts);
         this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
     }
 

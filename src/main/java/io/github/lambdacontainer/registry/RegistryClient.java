@@ -54,6 +54,12 @@ final class RegistryClient {
     HttpResponse<InputStream> once(RegistryCall call, Deadline deadline) throws IOException {
         Optional<String> first = authorizations.first(call, deadline);
         HttpResponse<InputStream> response = send(call, first, deadline);
+        if (first.isPresent() && isChallenge(response, call) && authorizations.withdraw(call)) {
+            withoutBody(response);
+            first = Optional.empty();
+            response = send(call, first, deadline);
+        }
+        authorizations.confirm(call.registry());
         Optional<String> answer = answer(response, call, first, deadline);
         if (answer.isPresent()) {
             withoutBody(response);
@@ -62,7 +68,7 @@ final class RegistryClient {
         if (call.accepts(response.statusCode())) {
             return response;
         }
-        Optional<String> current = answer.or(() -> first);
+        Optional<String> current = answer.isPresent() ? answer : first;
         Refused refused = Refused.of(withWords(response, call, current, deadline));
         Optional<String> renewed = refused.isExpiry() || isWordless(call, refused)
                 ? authorizations.renewed(call, current, deadline)
@@ -80,8 +86,13 @@ final class RegistryClient {
 
     private Optional<String> answer(
             HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
-        boolean asked = response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
-        return asked ? authorizations.next(response, call, refused, deadline) : Optional.empty();
+        return isChallenge(response, call)
+                ? authorizations.next(response, call, refused, deadline)
+                : Optional.empty();
+    }
+
+    private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {
+        return response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
     }
 
     /** What has expired cannot be told from what is denied then, and new credentials are worth one request. */

@@ -55,7 +55,7 @@ class EcrPushTest extends EcrTest {
 
     private void build(HttpSettings settings) {
         ecr = new Ecr(settings);
-        Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate);
+        Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate, new FactCache(cache));
         List<CredentialSource> sources = List.of(ecr.credentials());
         Registries registries =
                 new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());

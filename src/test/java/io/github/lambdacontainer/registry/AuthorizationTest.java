@@ -177,7 +177,7 @@ class AuthorizationTest {
     void sendsNothingOverPlainHttpToWhatIsKnownToWantAPassword() {
         requireBasic();
         Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
-        Connections connections = new Connections(insecure(), client, "registry.example.com"::equals, client);
+        Connections connections = new Connections(insecure(), client, "registry.example.com"::equals, client.facts(), client);
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.registries(connections, ALICE).resolve(elsewhere, X86_64));
