@@ -42,7 +42,7 @@ final class Wiring {
         this.blobs = new BlobCache(cache);
         this.facts = new FactCache(cache.resolve("facts"));
         this.access = new RegistryAccess(parameters, maven);
-        this.ecr = new Ecr(access.settings());
+        this.ecr = new Ecr(access.settings(), log::waiting);
         this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate, facts);
         this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
     }

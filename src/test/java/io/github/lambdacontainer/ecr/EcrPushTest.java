@@ -54,7 +54,7 @@ class EcrPushTest extends EcrTest {
     }
 
     private void build(HttpSettings settings) {
-        ecr = new Ecr(settings);
+        ecr = new Ecr(settings, AwsListener.SILENT);
         Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate, new FactCache(cache));
         List<CredentialSource> sources = List.of(ecr.credentials());
         Registries registries =
