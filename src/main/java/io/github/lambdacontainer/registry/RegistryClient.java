@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,7 +39,12 @@ final class RegistryClient {
 
     /** What the reader makes of the response; the reader closes the body. */
     <T> T call(RegistryCall call, Deadline deadline, Reader<T> reader) {
-        return retries.run(call.registry(), call.phase(), deadline, () -> reader.read(once(call, deadline)));
+        return retries.run(
+                call.registry(),
+                call.phase(),
+                deadline,
+                () -> reader.read(once(call, deadline)),
+                failure -> withWords(failure, call, deadline));
     }
 
     /** The response without its body. */
@@ -124,6 +130,23 @@ final class RegistryClient {
             return response;
         }
         return response;
+    }
+
+    /** The same for a {@code HEAD} that failed for now as often as it may. */
+    private IOException withWords(IOException failure, RegistryCall call, Deadline deadline) {
+        boolean head = call.request().method().equals("HEAD");
+        if (!head || !(failure instanceof TemporaryException mute) || !mute.words().isEmpty()) {
+            return failure;
+        }
+        try {
+            once(call.as("GET"), deadline).body().close();
+        } catch (TemporaryException e) {
+            return e.status() == mute.status() ? e : failure;
+        } catch (IOException | Failure | NoRepository e) {
+            // The status has to do.
+            return failure;
+        }
+        return failure;
     }
 
     /** What to throw because of an answer after all. */

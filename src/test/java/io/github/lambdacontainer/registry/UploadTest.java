@@ -9,6 +9,7 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,6 +142,46 @@ class UploadTest extends PushScene {
                 .withMessage("The requests of this build are rate limited: " + registry.host()
                         + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while pushing the manifest." + TO_AUTH
                         + "Try again later, or log in: most registries allow more to those they know.");
+    }
+
+    /** The answer to a HEAD has no body that could hold them. */
+    @Test
+    void asksOnceForTheWordsOfARegistryThatAnswersWithoutThem() {
+        registry.fail("HEAD /manifests/1", times(5, Fault.status(429, "")));
+        registry.fail("GET /manifests/1", Fault.error(429, "TOOMANYREQUESTS", "slow down"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage("The requests of this build are rate limited: " + registry.host()
+                        + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while reading the tag." + TO_AUTH
+                        + "Try again later, or log in: most registries allow more to those they know.");
+        assertThat(registry.requests())
+                .startsWith(Collections.nCopies(5, "HEAD /v2/app/manifests/1").toArray(String[]::new))
+                .endsWith("GET /v2/app/manifests/1")
+                .hasSize(6);
+    }
+
+    @Test
+    void asksForTheWordsOfARegistryThatCannotSayWhetherItHasALayer() {
+        String blob = "/blobs/" + baseLayer.digest();
+        registry.fail("HEAD " + blob, times(5, Fault.status(503, "")));
+        registry.fail("GET " + blob, Fault.error(503, "UNAVAILABLE", "under maintenance"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage(registry.host() + " answered 503 (UNAVAILABLE: under maintenance) 5 times while looking for"
+                        + " a layer." + TO_IMAGE + "Try again later.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500})
+    void doesWithTheStatusIfTheRegistryHasOtherWordsByThen(int status) {
+        registry.fail("HEAD /manifests/1", times(5, Fault.status(503, "")));
+        registry.fail("GET /manifests/1", Fault.error(status, "OTHER", "something else"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessageStartingWith(registry.host() + " answered 503 5 times while reading the tag.");
     }
 
     @Test
