@@ -2,6 +2,7 @@ package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.ChallengeMemory.Remembered;
+import io.github.lambdacontainer.registry.TokenServer.Bearer;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Authorizations {
     private final Challenges challenges;
     private final ChallengeMemory memory;
     private final Map<String, Challenge> assumed = new ConcurrentHashMap<>();
+    private final Map<String, FoundCredentials> used = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, String> bearers = new ConcurrentHashMap<>();
 
@@ -121,17 +123,26 @@ final class Authorizations {
         FoundCredentials found = refused.isPresent() ? credentials.findAgain(registry) : credentials.find(registry);
         boolean secret = schemes.isPrivate(registry);
         if (challenge.scheme().equals("bearer")) {
-            FoundCredentials usable = secret ? found : new FoundCredentials(Optional.empty(), found.sources());
             passwords.remove(registry);
-            String bearer = tokens.bearer(challenge, call, usable, deadline);
-            bearers.put(scope(call), bearer);
-            return Optional.of(bearer);
+            Bearer bearer = tokens.bearer(
+                    challenge, call, secret ? found : found.withhold(messages.withheldInClear()), deadline);
+            used.put(registry, bearer.used());
+            bearers.put(scope(call), bearer.authorization());
+            return Optional.of(bearer.authorization());
         }
+        used.remove(registry);
         if (found.credentials().isPresent() && !secret) {
             throw messages.credentialsInClear(registry);
         }
         found.credentials().ifPresent(c -> passwords.put(registry, c.basic()));
         return found.credentials().map(Credentials::basic);
+    }
+
+    /** With which credentials a registry was asked last. */
+    FoundCredentials used(String registry) {
+        return Optional.ofNullable(used.get(registry))
+                .filter(sent -> sent.withheld().isPresent())
+                .orElseGet(() -> credentials.find(registry));
     }
 
     private Optional<String> known(RegistryCall call) {

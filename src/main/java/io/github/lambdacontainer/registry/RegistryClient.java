@@ -156,7 +156,7 @@ final class RegistryClient {
 
     private FoundCredentials used(RegistryCall call, int status) {
         String registry = call.registry();
-        return status == 401 || status == 403 ? credentials.find(registry) : credentials.known(registry);
+        return status == 401 || status == 403 ? authorizations.used(registry) : credentials.known(registry);
     }
 
     /** Reads a short body to its end, as its connection can be used again then. */
