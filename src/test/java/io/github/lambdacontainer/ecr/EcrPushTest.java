@@ -57,7 +57,8 @@ class EcrPushTest extends EcrTest {
 
     private void build(HttpSettings settings) {
         ecr = new Ecr(settings, AwsListener.SILENT);
-        Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate, new FactCache(cache));
+        Connections connections =
+                new Connections(settings, new TransferListener() {}, Ecr::isPrivate, new FactCache(cache));
         List<CredentialSource> sources = List.of(ecr.credentials());
         Registries registries =
                 new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
@@ -252,7 +253,8 @@ class EcrPushTest extends EcrTest {
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> pusher.push(image("a layer")))
                 .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST
-                        + " answered 403 (DENIED: " + refused + "), with a token for the AWS credentials from the system"
+                        + " answered 403 (DENIED: " + refused
+                        + "), with a token for the AWS credentials from the system"
                         + " properties aws.accessKeyId and aws.secretAccessKey.\n"
                         + "  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
                         + "  Next: The credentials are of the account 210987654321 and the registry is of the account"

@@ -124,7 +124,9 @@ class EcrTokenTest extends EcrTest {
     @Test
     void hasNothingForOtherRegistries() throws Exception {
         assertThat(find("registry-1.docker.io")).isEmpty();
-        assertThat(new Ecr(HttpSettings.DEFAULT, AwsListener.SILENT).credentials().isFor("registry-1.docker.io"))
+        assertThat(new Ecr(HttpSettings.DEFAULT, AwsListener.SILENT)
+                        .credentials()
+                        .isFor("registry-1.docker.io"))
                 .isFalse();
         assertThat(fake.proxy().hosts()).isEmpty();
     }

@@ -192,7 +192,8 @@ class AuthorizationTest {
     void sendsNothingOverPlainHttpToWhatIsKnownToWantAPassword() {
         requireBasic();
         Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
-        Connections connections = new Connections(insecure(), client, "registry.example.com"::equals, client.facts(), client);
+        Connections connections =
+                new Connections(insecure(), client, "registry.example.com"::equals, client.facts(), client);
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.registries(connections, ALICE).resolve(elsewhere, X86_64));
@@ -277,8 +278,9 @@ class AuthorizationTest {
                             + " <from><auth>, which are not sent over plain HTTP."
                             + "\n  Setting: <from><auth> (-Dlambda-container.from.auth)"
                             + "\n  Next: Read the image over HTTPS, or from a repository that needs no password.");
-            assertThat(tokens.received()).allSatisfy(request -> assertThat(request.header("Authorization"))
-                    .isEmpty());
+            assertThat(tokens.received())
+                    .allSatisfy(request ->
+                            assertThat(request.header("Authorization")).isEmpty());
         } finally {
             SSLContext.setDefault(before);
         }

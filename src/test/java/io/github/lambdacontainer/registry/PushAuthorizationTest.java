@@ -51,13 +51,15 @@ class PushAuthorizationTest extends PushScene {
     }
 
     private Pusher pusher(RefusalAdvice advice, CredentialSource... sources) {
-        Connections connections = new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client);
+        Connections connections =
+                new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client);
         return new Pusher(connections, client.registries(connections), List.of(sources), advice);
     }
 
     /** A build with the base and the target on one registry. */
     private PushedImage build(CredentialSource from, CredentialSource to) throws MissingRepositoryException {
-        Connections connections = new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client);
+        Connections connections =
+                new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client);
         Registries registries = client.registries(connections, from);
         registries.resolve(registry.reference("base:1"), X86_64);
         return new Pusher(connections, registries, List.of(to), RefusalAdvice.NONE).push(push);

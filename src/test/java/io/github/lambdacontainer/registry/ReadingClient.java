@@ -38,8 +38,7 @@ final class ReadingClient implements Timing, TransferListener {
     }
 
     Registries registries(Connections connections, CredentialSource... sources) {
-        return new Registries(
-                connections, new BlobCache(cache), facts(), List.of(sources), RefusalAdvice.NONE);
+        return new Registries(connections, new BlobCache(cache), facts(), List.of(sources), RefusalAdvice.NONE);
     }
 
     /** A pusher whose base is read without credentials. */

@@ -184,7 +184,8 @@ class TransportTest {
     @ParameterizedTest
     @CsvSource({"0, 1800", "262144, 1801", "10737418240, 42760"})
     void givesALargeUploadMoreTime(long size, long seconds) {
-        Deadline deadline = new Connections(HttpSettings.DEFAULT, client, host -> false, client.facts(), client).deadline(size);
+        Deadline deadline =
+                new Connections(HttpSettings.DEFAULT, client, host -> false, client.facts(), client).deadline(size);
 
         assertThat(deadline.remaining()).isEqualTo(Duration.ofSeconds(seconds));
     }

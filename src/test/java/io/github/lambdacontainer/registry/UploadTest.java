@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,8 +170,9 @@ class UploadTest extends PushScene {
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher().push(push))
-                .withMessage(registry.host() + " answered 503 (UNAVAILABLE: under maintenance) 5 times while looking for"
-                        + " a layer." + TO_IMAGE + "Try again later.");
+                .withMessage(
+                        registry.host() + " answered 503 (UNAVAILABLE: under maintenance) 5 times while looking for"
+                                + " a layer." + TO_IMAGE + "Try again later.");
     }
 
     @ParameterizedTest
@@ -182,6 +184,24 @@ class UploadTest extends PushScene {
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher().push(push))
                 .withMessageStartingWith(registry.host() + " answered 503 5 times while reading the tag.");
+    }
+
+    /** It is the base's registry that lets the target's wait, and the message says so. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100_000})
+    void saysThatABaseTookLongerThanTheWholeOperation(int sent) {
+        source.fail("/blobs/" + baseLayer.digest(), times(5, sent == 0 ? Fault.silence() : Fault.stalled(sent)));
+        Duration patient = Duration.ofSeconds(30);
+        HttpSettings hasty = HttpSettings.DEFAULT.withTimeouts(patient, patient, patient, Duration.ofSeconds(1));
+        Connections connections = new Connections(hasty, client, host -> false, client.facts(), Timing.SYSTEM);
+        Pusher pusher = new Pusher(connections, client.registries(connections), List.of(), RefusalAdvice.NONE);
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> pusher.push(push))
+                .withMessage(source.host() + " took longer than 2 s in all while downloading a layer."
+                        + "\n  Setting: <from><image> (-Dlambda-container.from.image)"
+                        + "\n  Next: Check the network and the proxy, and run the build again.");
+        assertThat(registry.store().tag("app", "1")).isEmpty();
     }
 
     @Test
