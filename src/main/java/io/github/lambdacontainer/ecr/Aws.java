@@ -8,7 +8,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 import software.amazon.awssdk.services.ecrpublic.EcrPublicClient;
@@ -25,10 +27,12 @@ final class Aws {
     private static final Region PUBLIC_REGION = Region.US_EAST_1;
 
     private final AwsHttpClient http;
+    private final AwsListener listener;
     private @Nullable Login login;
 
-    Aws(HttpSettings settings) {
+    Aws(HttpSettings settings, AwsListener listener) {
         this.http = new AwsHttpClient(settings);
+        this.listener = listener;
     }
 
     /** Asks the API of a private registry; the action is the IAM action that this needs. */
@@ -51,7 +55,8 @@ final class Aws {
         });
         return run(action, PUBLIC_REGION.id(), used, () -> {
             try (EcrPublicClient client =
-                    with(EcrPublicClient.builder().region(PUBLIC_REGION), used).build()) {
+                    with(EcrPublicClient.builder().region(PUBLIC_REGION), "Amazon ECR Public", used)
+                            .build()) {
                 return call.apply(client);
             }
         });
@@ -111,10 +116,15 @@ final class Aws {
     }
 
     private EcrClientBuilder builder(EcrHost host, Login used) {
-        return with(EcrClient.builder().region(Region.of(host.region())), used);
+        return with(EcrClient.builder().region(Region.of(host.region())), "Amazon ECR in " + host.region(), used);
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(B builder, Login used) {
-        return builder.httpClient(http).credentialsProvider(StaticCredentialsProvider.create(used.credentials()));
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(
+            B builder, String service, Login used) {
+        RetryStrategy retries = new ToldRetries(
+                AwsRetryStrategy.defaultRetryStrategy(),
+                (failure, delay) -> listener.waiting(service, AwsReasons.ofAttempt(failure, used), delay));
+        return builder.overrideConfiguration(all -> all.retryStrategy(retries))
+                .httpClient(http).credentialsProvider(StaticCredentialsProvider.create(used.credentials()));
     }
 }

@@ -70,6 +70,14 @@ final class AwsReasons {
         };
     }
 
+    /** Why a call is repeated, as part of a sentence. */
+    static String ofAttempt(Throwable failure, Login login) {
+        return unreachable(failure)
+                .orElseGet(() -> failure instanceof RuntimeException known
+                        ? shortened(login.redact(words(known)))
+                        : "the call failed");
+    }
+
     /** Where the network is to blame: which host could not be reached and why. */
     static Optional<String> unreachable(Throwable failure) {
         for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {

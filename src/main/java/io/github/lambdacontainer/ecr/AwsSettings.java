@@ -13,6 +13,9 @@ final class AwsSettings {
 
     private static final Path VENDOR = Path.of("/sys/class/dmi/id/sys_vendor");
 
+    /** Of the older instances, whose vendor is Xen. */
+    private static final Path HYPERVISOR = Path.of("/sys/hypervisor/uuid");
+
     private AwsSettings() {}
 
     /** Whether anything says that there are credentials; quick, as it asks nobody and reads no file. */
@@ -74,10 +77,24 @@ final class AwsSettings {
 
     /** Whether the firmware says that this is an EC2 instance, so that its metadata service answers at once. */
     static boolean isEc2Instance() {
+        return isEc2Instance(read(VENDOR), read(HYPERVISOR));
+    }
+
+    static boolean isEc2Instance(String vendor, String hypervisor) {
+        return vendor.startsWith("Amazon EC2") || hypervisor.startsWith("ec2");
+    }
+
+    /** Whether the firmware says that this is some other machine. */
+    static boolean isNoEc2Instance() {
+        String vendor = read(VENDOR);
+        return !vendor.isEmpty() && !isEc2Instance(vendor, read(HYPERVISOR));
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(VENDOR).startsWith("Amazon EC2");
+            return Files.readString(file);
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

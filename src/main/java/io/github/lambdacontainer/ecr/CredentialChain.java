@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvide
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -49,9 +50,36 @@ final class CredentialChain {
     private static final Source INSTANCE = new Source(
             () -> "the role of the EC2 instance",
             AwsSettings::isEc2Instance,
-            InstanceProfileCredentialsProvider::create);
+            () -> instance(AwsSettings.isNoEc2Instance()));
 
     private CredentialChain() {}
+
+    /**
+     * Asks the metadata service, which takes a second where there is none.
+     *
+     * @param once not to ask in the way of its first version too, which takes another second: instances need that for
+     *     containers that the answer of its second version does not reach
+     */
+    static AwsCredentialsProvider instance(boolean once) {
+        InstanceProfileCredentialsProvider.Builder builder = InstanceProfileCredentialsProvider.builder();
+        if (once) {
+            String profile = AwsSettings.profileName();
+            builder.profileName(profile).profileFile(() -> withoutFirstVersion(profile));
+        }
+        return builder.build();
+    }
+
+    /** What the user has in the files goes before it. */
+    private static ProfileFile withoutFirstVersion(String profile) {
+        ProfileFile own = ProfileFile.builder()
+                .content("[profile " + profile + "]\nec2_metadata_v1_disabled = true\n")
+                .type(ProfileFile.Type.CONFIGURATION)
+                .build();
+        return ProfileFile.aggregator()
+                .addFile(ProfileFile.defaultProfileFile())
+                .addFile(own)
+                .build();
+    }
 
     /** The names of the SDK's providers, in the order they are asked. */
     static List<Class<?>> providers() {

@@ -24,20 +24,23 @@ public final class Ecr {
     private record Session(Aws aws, EcrTokens tokens) {}
 
     private final HttpSettings http;
+    private final AwsListener listener;
     private @Nullable Session session;
 
     /**
      * For one build; asks nothing yet and loads nothing of the AWS SDK.
      *
      * @param http how AWS is spoken to, with the proxies that registries have too; offline it never is
+     * @param listener hears of every wait
      */
-    public Ecr(HttpSettings http) {
+    public Ecr(HttpSettings http, AwsListener listener) {
         this.http = http;
+        this.listener = listener;
     }
 
     private synchronized Session session() {
         if (session == null) {
-            Aws aws = new Aws(http);
+            Aws aws = new Aws(http, listener);
             session = new Session(aws, new EcrTokens(aws, http.offline()));
         }
         return session;

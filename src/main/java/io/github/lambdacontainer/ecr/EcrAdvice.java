@@ -5,9 +5,13 @@ import io.github.lambdacontainer.registry.Refusal;
 import io.github.lambdacontainer.registry.RefusalAdvice;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the refusals of ECR's registries mean; ECR's own sentence is always part of it. */
 final class EcrAdvice implements RefusalAdvice {
+
+    private static final Pattern CALLER = Pattern.compile("User: arn:[a-z0-9-]+:(?:iam|sts)::(\\d{12}):");
 
     private final EcrTokens tokens;
 
@@ -96,10 +100,22 @@ final class EcrAdvice implements RefusalAdvice {
         if (anonymous) {
             next = failure.map(AwsReason::next).orElse("Set AWS credentials, or log in with 'docker login'.");
         } else {
-            next = "Allow the action " + IamAction.of(refusal) + " on this repository of the account " + host.account()
-                    + ", in IAM and, for another account, in the repository's policy.";
+            next = caller(refusal)
+                    .filter(account -> !account.equals(host.account()))
+                    .map(account -> "The credentials are of the account " + account
+                            + " and the registry is of the account " + host.account() + ": allow the action "
+                            + IamAction.of(refusal) + " to them in the repository's policy, or correct <"
+                            + (refusal.push() ? "to" : "from") + "><image>.")
+                    .orElseGet(() -> "Allow the action " + IamAction.of(refusal) + " on this repository of the account "
+                            + host.account() + ", in IAM and, for another account, in the repository's policy.");
         }
         return problem(denied(refusal) + ": " + said(refusal) + ", " + credentials(refusal), auth(refusal), next);
+    }
+
+    /** The account of who asked, if ECR says who that is. */
+    private static Optional<String> caller(Refusal refusal) {
+        Matcher matcher = CALLER.matcher(refusal.words());
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** With which credentials a request was made, and why not with those of AWS. */

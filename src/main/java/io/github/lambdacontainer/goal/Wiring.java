@@ -43,8 +43,8 @@ final class Wiring {
         this.blobs = new BlobCache(cache);
         this.facts = new FactCache(cache.resolve("facts"));
         this.access = new RegistryAccess(parameters, maven);
-        this.ecr = new Ecr(access.settings());
-        this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate);
+        this.ecr = new Ecr(access.settings(), log::waiting);
+        this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate, facts);
         this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
         this.pusher = new Pusher(connections, registries, access.targetCredentials(ecr), ecr.advice());
     }

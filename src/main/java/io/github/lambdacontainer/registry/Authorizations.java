@@ -1,5 +1,8 @@
 package io.github.lambdacontainer.registry;
 
+import io.github.lambdacontainer.problem.Failure;
+import io.github.lambdacontainer.registry.ChallengeMemory.Remembered;
+import io.github.lambdacontainer.registry.TokenServer.Bearer;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Says who asks, one side of a build: what a registry's challenge calls for, learnt once.
  *
  * <p>A password counts for all of a registry, a token for what it was asked for. How a registry challenges is known
- * to both sides of a build, so that the second need not be refused first; of some registries it is known at once.
+ * to both sides of a build, so that the second need not be refused first; of some registries it is known at once, and
+ * of others it is assumed to be as it was in an earlier build, until they answer.
  */
 final class Authorizations {
 
@@ -18,6 +22,9 @@ final class Authorizations {
     private final CredentialFinder credentials;
     private final Messages messages;
     private final Challenges challenges;
+    private final ChallengeMemory memory;
+    private final Map<String, Challenge> assumed = new ConcurrentHashMap<>();
+    private final Map<String, FoundCredentials> used = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, String> bearers = new ConcurrentHashMap<>();
 
@@ -26,12 +33,14 @@ final class Authorizations {
             TokenServer tokens,
             CredentialFinder credentials,
             Messages messages,
-            Challenges challenges) {
+            Challenges challenges,
+            ChallengeMemory memory) {
         this.schemes = schemes;
         this.tokens = tokens;
         this.credentials = credentials;
         this.messages = messages;
         this.challenges = challenges;
+        this.memory = memory;
     }
 
     /** What to send at once. */
@@ -40,16 +49,60 @@ final class Authorizations {
             return Optional.empty();
         }
         Optional<String> known = known(call);
-        return known.isPresent()
-                ? known
-                : challenges.of(call.registry()).flatMap(c -> answer(c, call, known, deadline));
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<Challenge> challenge = challenges.of(call.registry());
+        return challenge.isPresent()
+                ? challenge.flatMap(c -> answer(c, call, known, deadline))
+                : assumed(call, deadline);
+    }
+
+    private Optional<String> assumed(RegistryCall call, Deadline deadline) {
+        String registry = call.registry();
+        Optional<Remembered> remembered = schemes.isPrivate(registry) ? memory.of(registry) : Optional.empty();
+        try {
+            Optional<String> answer = remembered.flatMap(r -> answer(r.challenge(), call, Optional.empty(), deadline));
+            answer.ifPresent(value -> assume(registry, remembered.orElseThrow()));
+            return answer;
+        } catch (Failure e) {
+            // What it asks for today counts, and if that fails too, the build says so.
+            memory.forget(registry);
+            return Optional.empty();
+        }
+    }
+
+    private void assume(String registry, Remembered remembered) {
+        schemes.assume(registry, remembered.protocol());
+        assumed.put(registry, remembered.challenge());
+    }
+
+    /** The registry took what was sent at once: what was assumed of it is known now. */
+    void confirm(String registry) {
+        Optional.ofNullable(assumed.remove(registry)).ifPresent(challenge -> challenges.heard(registry, challenge));
+    }
+
+    /** Forgets what was assumed of a registry that refuses it: whether it was, as then nothing is refused yet. */
+    synchronized boolean withdraw(RegistryCall call) {
+        if (assumed.remove(call.registry()) == null) {
+            return false;
+        }
+        memory.forget(call.registry());
+        passwords.remove(call.registry());
+        bearers.remove(scope(call));
+        return true;
     }
 
     /** What to send after a challenge, if there is something else to send than what was refused. */
     Optional<String> next(HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
         Optional<Challenge> challenge = Challenge.best(response.headers().allValues("WWW-Authenticate"));
-        challenge.ifPresent(c -> challenges.heard(call.registry(), c));
+        challenge.ifPresent(c -> hear(call.registry(), response.uri().getScheme(), c));
         return challenge.flatMap(c -> answer(c, call, refused, deadline));
+    }
+
+    private void hear(String registry, String protocol, Challenge challenge) {
+        challenges.heard(registry, challenge);
+        memory.keep(registry, Remembered.of(protocol, challenge));
     }
 
     /** What to send where credentials have expired without a challenge. */
@@ -70,17 +123,26 @@ final class Authorizations {
         FoundCredentials found = refused.isPresent() ? credentials.findAgain(registry) : credentials.find(registry);
         boolean secret = schemes.isPrivate(registry);
         if (challenge.scheme().equals("bearer")) {
-            FoundCredentials usable = secret ? found : new FoundCredentials(Optional.empty(), found.sources());
             passwords.remove(registry);
-            String bearer = tokens.bearer(challenge, call, usable, deadline);
-            bearers.put(scope(call), bearer);
-            return Optional.of(bearer);
+            Bearer bearer = tokens.bearer(
+                    challenge, call, secret ? found : found.withhold(messages.withheldInClear()), deadline);
+            used.put(registry, bearer.used());
+            bearers.put(scope(call), bearer.authorization());
+            return Optional.of(bearer.authorization());
         }
+        used.remove(registry);
         if (found.credentials().isPresent() && !secret) {
             throw messages.credentialsInClear(registry);
         }
         found.credentials().ifPresent(c -> passwords.put(registry, c.basic()));
         return found.credentials().map(Credentials::basic);
+    }
+
+    /** With which credentials a registry was asked last. */
+    FoundCredentials used(String registry) {
+        return Optional.ofNullable(used.get(registry))
+                .filter(sent -> sent.withheld().isPresent())
+                .orElseGet(() -> credentials.find(registry));
     }
 
     private Optional<String> known(RegistryCall call) {

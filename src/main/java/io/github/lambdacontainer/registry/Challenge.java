@@ -37,7 +37,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
         return new Challenge(scheme, general);
     }
 
-    private boolean isUnderstood() {
+    /** Whether this client can answer it. */
+    boolean isUnderstood() {
         return scheme.equals("basic") || (scheme.equals("bearer") && parameters.containsKey("realm"));
     }
 

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import io.github.lambdacontainer.cache.FactCache;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Connections {
 
     private final HttpSettings settings;
     private final TransferListener listener;
+    private final FactCache facts;
     private final Timing timing;
     private final Http http;
     private final Redactor redactor = new Redactor();
@@ -27,14 +29,22 @@ public final class Connections {
      *
      * @param passwordAtOnce the registries of which it is known that they speak HTTPS and want a password for
      *     everything: they are given it with the first request, and are never spoken to over plain HTTP
+     * @param facts remembers how the other registries wanted to be told who asks
      */
-    public Connections(HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce) {
-        this(settings, listener, passwordAtOnce, Timing.SYSTEM);
+    public Connections(
+            HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce, FactCache facts) {
+        this(settings, listener, passwordAtOnce, facts, Timing.SYSTEM);
     }
 
-    Connections(HttpSettings settings, TransferListener listener, Predicate<String> passwordAtOnce, Timing timing) {
+    Connections(
+            HttpSettings settings,
+            TransferListener listener,
+            Predicate<String> passwordAtOnce,
+            FactCache facts,
+            Timing timing) {
         this.settings = settings;
         this.listener = listener;
+        this.facts = facts;
         this.timing = timing;
         this.passwordAtOnce = passwordAtOnce;
         this.challenges = new Challenges(passwordAtOnce);
@@ -70,7 +80,8 @@ public final class Connections {
         Schemes known = new Schemes(redirects, settings, listener, schemes, passwordAtOnce);
         TokenServer tokens = new TokenServer(redirects, retries, redactor, messages, refusals);
         CredentialFinder credentials = new CredentialFinder(sources, redactor, listener, messages);
-        Authorizations authorizations = new Authorizations(known, tokens, credentials, messages, challenges);
+        ChallengeMemory memory = new ChallengeMemory(facts, wording);
+        Authorizations authorizations = new Authorizations(known, tokens, credentials, messages, challenges, memory);
         RegistryClient client = new RegistryClient(known, authorizations, credentials, retries, refusals);
         return new Side(client, retries, messages, redirects, redactor);
     }

@@ -83,6 +83,9 @@ final class Http {
                         .filter(body -> body.awaitsSource() || body.moves() != before)
                         .isPresent();
                 boolean late = patience.compareTo(wanted) < 0;
+                if (late && request.streamed().isPresent()) {
+                    request.streamed().get().checkLate();
+                }
                 if (!moves || late) {
                     response.cancel(true);
                 }

@@ -4,6 +4,7 @@ import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.registry.FoundCredentials.Withheld;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -50,8 +51,20 @@ final class Messages {
                 wording.denied(reference) + ": " + reference.registry() + " answered " + status + words + ", "
                         + used.text() + ".",
                 wording.auth(),
-                "Log in with 'docker login " + reference.registry() + "', or give credentials that "
-                        + wording.permission() + ".");
+                used.withheld()
+                        .map(Withheld::next)
+                        .orElse("Log in with 'docker login " + reference.registry() + "', or give credentials that "
+                                + wording.permission() + "."));
+    }
+
+    Withheld withheldInClear() {
+        return new Withheld("are not sent over plain HTTP", wording.privately());
+    }
+
+    Withheld withheldFrom(String tokenServer) {
+        return new Withheld(
+                "are not sent to its token server " + tokenServer + ", a foreign host",
+                wording.move() + " a registry whose token server is on a host of its own domain.");
     }
 
     EnvironmentFailure credentialsInClear(String registry) {

@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Knows every secret that was sent, and takes them out of what others say. */
 final class Redactor {
+
+    private static final String GONE = "***";
+
+    /** Shorter ones are in so many words that these would say nothing any more, and would tell the secret by that. */
+    private static final int SHORT = 4;
 
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
@@ -32,9 +38,13 @@ final class Redactor {
                 .toList();
         String redacted = text;
         for (String secret : longestFirst) {
-            redacted = redacted.replace(secret, "***");
+            redacted = secret.length() < SHORT ? withoutWord(redacted, secret) : redacted.replace(secret, GONE);
         }
         return redacted;
+    }
+
+    private static String withoutWord(String text, String secret) {
+        return text.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}])", GONE);
     }
 
     /** The cause, unless something in its chain quotes a secret. */

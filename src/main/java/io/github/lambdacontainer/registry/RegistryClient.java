@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,7 +39,12 @@ final class RegistryClient {
 
     /** What the reader makes of the response; the reader closes the body. */
     <T> T call(RegistryCall call, Deadline deadline, Reader<T> reader) {
-        return retries.run(call.registry(), call.phase(), deadline, () -> reader.read(once(call, deadline)));
+        return retries.run(
+                call.registry(),
+                call.phase(),
+                deadline,
+                () -> reader.read(once(call, deadline)),
+                failure -> withWords(failure, call, deadline));
     }
 
     /** The response without its body. */
@@ -54,6 +60,12 @@ final class RegistryClient {
     HttpResponse<InputStream> once(RegistryCall call, Deadline deadline) throws IOException {
         Optional<String> first = authorizations.first(call, deadline);
         HttpResponse<InputStream> response = send(call, first, deadline);
+        if (first.isPresent() && isChallenge(response, call) && authorizations.withdraw(call)) {
+            withoutBody(response);
+            first = Optional.empty();
+            response = send(call, first, deadline);
+        }
+        authorizations.confirm(call.registry());
         Optional<String> answer = answer(response, call, first, deadline);
         if (answer.isPresent()) {
             withoutBody(response);
@@ -62,7 +74,7 @@ final class RegistryClient {
         if (call.accepts(response.statusCode())) {
             return response;
         }
-        Optional<String> current = answer.or(() -> first);
+        Optional<String> current = answer.isPresent() ? answer : first;
         Refused refused = Refused.of(withWords(response, call, current, deadline));
         Optional<String> renewed = refused.isExpiry() || isWordless(call, refused)
                 ? authorizations.renewed(call, current, deadline)
@@ -80,8 +92,13 @@ final class RegistryClient {
 
     private Optional<String> answer(
             HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
-        boolean asked = response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
-        return asked ? authorizations.next(response, call, refused, deadline) : Optional.empty();
+        return isChallenge(response, call)
+                ? authorizations.next(response, call, refused, deadline)
+                : Optional.empty();
+    }
+
+    private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {
+        return response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
     }
 
     /** What has expired cannot be told from what is denied then, and new credentials are worth one request. */
@@ -115,6 +132,23 @@ final class RegistryClient {
         return response;
     }
 
+    /** The same for a {@code HEAD} that failed for now as often as it may. */
+    private IOException withWords(IOException failure, RegistryCall call, Deadline deadline) {
+        boolean head = call.request().method().equals("HEAD");
+        if (!head || !(failure instanceof TemporaryException mute) || !mute.words().isEmpty()) {
+            return failure;
+        }
+        try {
+            once(call.as("GET"), deadline).body().close();
+        } catch (TemporaryException e) {
+            return e.status() == mute.status() ? e : failure;
+        } catch (IOException | Failure | NoRepository e) {
+            // The status has to do.
+            return failure;
+        }
+        return failure;
+    }
+
     /** What to throw because of an answer after all. */
     RuntimeException refusal(RegistryCall call, int status, RegistryWords words) {
         return refusals.lasting(call.reference(), call.phase(), call.registry(), status, words, used(call, status));
@@ -122,7 +156,7 @@ final class RegistryClient {
 
     private FoundCredentials used(RegistryCall call, int status) {
         String registry = call.registry();
-        return status == 401 || status == 403 ? credentials.find(registry) : credentials.known(registry);
+        return status == 401 || status == 403 ? authorizations.used(registry) : credentials.known(registry);
     }
 
     /** Reads a short body to its end, as its connection can be used again then. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.function.UnaryOperator;
 
 /** Repeats what may succeed later, with growing and bounded pauses. */
 final class Retries {
@@ -26,24 +27,39 @@ final class Retries {
     }
 
     <T> T run(String host, Phase phase, Deadline deadline, Attempt<T> attempt) {
+        return run(host, phase, deadline, attempt, UnaryOperator.identity());
+    }
+
+    /** With what makes of the last failure what is told of it. */
+    <T> T run(String host, Phase phase, Deadline deadline, Attempt<T> attempt, UnaryOperator<IOException> last) {
         for (int number = 1; ; number++) {
             try {
                 return attempt.run();
             } catch (IOException e) {
-                pause(number, host, phase, deadline, e);
+                pause(number, host, phase, deadline, e, last);
             }
         }
     }
 
     /** Waits before the next attempt, or ends the build if this was the last or cannot be mended by waiting. */
     void pause(int failed, String host, Phase phase, Deadline deadline, IOException failure) {
+        pause(failed, host, phase, deadline, failure, UnaryOperator.identity());
+    }
+
+    private void pause(
+            int failed,
+            String host,
+            Phase phase,
+            Deadline deadline,
+            IOException failure,
+            UnaryOperator<IOException> last) {
         if (Thread.currentThread().isInterrupted()) {
             throw messages.interrupted(host, phase);
         }
         Duration delay = delay(failed, failure);
         boolean late = delay.compareTo(deadline.remaining()) >= 0;
         if (failed >= ATTEMPTS || late || isLasting(failure)) {
-            throw messages.gaveUp(host, phase, failed, failure);
+            throw messages.gaveUp(host, phase, failed, last.apply(failure));
         }
         listener.waiting(host, phase, messages.reason(failure), delay);
         try {

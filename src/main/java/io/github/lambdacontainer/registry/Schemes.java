@@ -9,12 +9,14 @@ import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a registry speaks HTTPS, with its first request, which never holds credentials unless the registry
- * is known for HTTPS: that one is never spoken to in any other way.
+ * Finds out whether a registry speaks HTTPS, with its first request. Credentials may be in it where the registry is
+ * known for HTTPS, which is never spoken to in any other way then, or where it took them in an earlier build; if that
+ * request fails, they are not in the one that tries plain HTTP.
  *
  * <p>On this machine's own loopback addresses plain HTTP comes first, as servers for TLS refuse it at once while
  * those for plain HTTP may keep a TLS client waiting. Everywhere else HTTPS comes first, and plain HTTP second where
@@ -28,6 +30,7 @@ final class Schemes {
     private final HttpSettings settings;
     private final TransferListener listener;
     private final Map<String, String> known;
+    private final Map<String, String> assumed = new ConcurrentHashMap<>();
     private final Predicate<String> alwaysSecure;
 
     /**
@@ -59,8 +62,28 @@ final class Schemes {
             return send(scheme, request, registry, phase, deadline);
         }
         return RegistryHost.isLoopback(registry)
-                ? firstPlain(request, registry, phase, deadline)
+                ? firstLocal(request, registry, phase, deadline)
                 : firstSecure(request, registry, phase, deadline);
+    }
+
+    /** Assumes that a registry is spoken to as in an earlier build, until it turns out otherwise. */
+    void assume(String registry, String scheme) {
+        assumed.put(registry, scheme);
+    }
+
+    private HttpResponse<InputStream> firstLocal(Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
+        if (!"https".equals(assumed.remove(registry))) {
+            return firstPlain(request, registry, phase, deadline);
+        }
+        try {
+            return secure(request, registry, phase, deadline);
+        } catch (IOException e) {
+            if (isCertificateProblem(e)) {
+                throw e;
+            }
+        }
+        return firstPlain(request.without("Authorization"), registry, phase, deadline);
     }
 
     private HttpResponse<InputStream> firstPlain(Request request, String registry, Phase phase, Deadline deadline)
@@ -110,7 +133,8 @@ final class Schemes {
                 throw e;
             }
         }
-        HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
+        HttpResponse<InputStream> response =
+                send("http", request.without("Authorization"), registry, phase, deadline);
         if (known.put(registry, "http") == null) {
             listener.insecure(registry);
         }

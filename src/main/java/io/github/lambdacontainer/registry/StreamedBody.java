@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamedBody implements BodyPublisher {
 
     private static final int BLOCK = 64 << 10;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final long size;
     private final Source source;
@@ -81,6 +82,16 @@ final class StreamedBody implements BodyPublisher {
     /** Throws what is wrong with the source, if something is. */
     void check() {
         pumps.forEach(Pump::check);
+    }
+
+    /** Throws what is wrong with the source if everybody waits for that and its time is over too; it says so soon. */
+    void checkLate() throws InterruptedException {
+        for (Pump pump : pumps) {
+            if (pump.reading) {
+                pump.join(LAST_WORDS.toMillis());
+            }
+        }
+        check();
     }
 
     /** Nobody wants the rest. */

@@ -38,17 +38,31 @@ final class TokenServer {
         this.refusals = refusals;
     }
 
-    /** The value of an {@code Authorization} header. */
-    String bearer(Challenge challenge, RegistryCall call, FoundCredentials found, Deadline deadline) {
+    /**
+     * A token.
+     *
+     * @param authorization the value of an {@code Authorization} header
+     * @param used the credentials that it was asked for with
+     */
+    record Bearer(String authorization, FoundCredentials used) {
+        @Override
+        public String toString() {
+            return "Bearer ***";
+        }
+    }
+
+    /** A token for what is asked of the registry. */
+    Bearer bearer(Challenge challenge, RegistryCall call, FoundCredentials found, Deadline deadline) {
         Reference reference = call.reference();
         URI realm = realm(challenge, reference.registry());
-        Optional<Credentials> credentials =
-                found.credentials().filter(c -> RegistryHost.sharesOwner(reference.registry(), realm.getHost()));
-        Request request = request(realm, challenge, Scopes.of(challenge, call.scopes()), credentials);
+        FoundCredentials sent = RegistryHost.sharesOwner(reference.registry(), realm.getHost())
+                ? found
+                : found.withhold(messages.withheldFrom(realm.getHost()));
+        Request request = request(realm, challenge, Scopes.of(challenge, call.scopes()), sent.credentials());
         String token =
-                retries.run(realm.getHost(), Phase.TOKEN, deadline, () -> ask(request, reference, found, deadline));
+                retries.run(realm.getHost(), Phase.TOKEN, deadline, () -> ask(request, reference, sent, deadline));
         redactor.add(token);
-        return "Bearer " + token;
+        return new Bearer("Bearer " + token, sent);
     }
 
     private URI realm(Challenge challenge, String registry) {

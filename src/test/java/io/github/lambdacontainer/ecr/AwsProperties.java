@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The AWS SDK's settings as system properties, apart from those of the machine, until it is closed. */
-final class AwsProperties implements AutoCloseable {
+public final class AwsProperties implements AutoCloseable {
 
     private final Map<String, Optional<String>> before = new HashMap<>();
     private final Path directory;
@@ -18,7 +18,7 @@ final class AwsProperties implements AutoCloseable {
      * With files of configuration below this directory, no instance metadata, and the HTTP service that the plugin has
      * alone: of the several on the tests' class path the SDK would take one of its own.
      */
-    AwsProperties(Path directory) {
+    public AwsProperties(Path directory) {
         this.directory = directory;
         set("aws.configFile", directory.resolve("config").toString());
         set("aws.sharedCredentialsFile", directory.resolve("credentials").toString());
@@ -51,7 +51,7 @@ final class AwsProperties implements AutoCloseable {
     }
 
     /** The keys that a fake ECR takes. */
-    AwsProperties keys() {
+    public AwsProperties keys() {
         return set("aws.accessKeyId", FakeEcr.ACCESS_KEY)
                 .set("aws.secretAccessKey", FakeEcr.SECRET_KEY)
                 .set("aws.sessionToken", FakeEcr.SESSION_TOKEN);

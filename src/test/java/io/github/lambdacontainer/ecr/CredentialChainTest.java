@@ -16,12 +16,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpService;
 
 /** Every source of credentials, with the SDK's own providers. */
@@ -146,6 +150,47 @@ class CredentialChainTest extends EcrTest {
             exchange.sendResponseHeaders(200, text.length());
             exchange.getResponseBody().write(text.getBytes());
         }
+    }
+
+    /** Each question takes a second where nobody answers. */
+    @ParameterizedTest
+    @CsvSource({"true, '', PUT", "false, '', PUT GET", "true, ec2_metadata_v1_disabled = false, PUT GET"})
+    void asksForTheRoleOfAnInstanceInOneWayWhereThereIsNone(boolean once, String setting, String asked)
+            throws Exception {
+        List<String> methods = new CopyOnWriteArrayList<>();
+        HttpServer metadata = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        metadata.createContext("/", exchange -> {
+            methods.add(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        metadata.start();
+        try {
+            properties.remove("aws.disableEc2Metadata");
+            properties.set(
+                    "aws.ec2MetadataServiceEndpoint",
+                    "http://localhost:" + metadata.getAddress().getPort());
+            properties.config("[default]\n" + setting + "\n");
+
+            assertThatExceptionOfType(SdkClientException.class)
+                    .isThrownBy(() -> CredentialChain.instance(once).resolveCredentials());
+        } finally {
+            metadata.stop(0);
+        }
+
+        assertThat(String.join(" ", methods)).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Amazon EC2, '', true",
+        "Xen, ec2e1916-9099-7caf-fd21-012345abcdef, true",
+        "Xen, 0b2e1916-9099-7caf-fd21-012345abcdef, false",
+        "LENOVO, '', false",
+        "'', '', false"
+    })
+    void theFirmwareSaysWhetherThisIsAnInstance(String vendor, String hypervisor, boolean instance) {
+        assertThat(AwsSettings.isEc2Instance(vendor, hypervisor)).isEqualTo(instance);
     }
 
     /** A laptop's network swallows what is sent there, and the build would wait for nothing. */

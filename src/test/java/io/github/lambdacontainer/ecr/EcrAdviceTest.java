@@ -26,7 +26,7 @@ class EcrAdviceTest extends EcrTest {
 
     /** A build that has a token for this host, or knows why there is none. */
     private void ask(String host) {
-        ecr = new Ecr(fake.settings());
+        ecr = new Ecr(fake.settings(), AwsListener.SILENT);
         try {
             ecr.credentials().find(host);
         } catch (UnusableCredentialsException e) {

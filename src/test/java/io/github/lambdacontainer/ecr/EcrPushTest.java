@@ -38,6 +38,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pusher with ECR's tokens and advice, against a whole ECR. */
 class EcrPushTest extends EcrTest {
@@ -57,8 +59,9 @@ class EcrPushTest extends EcrTest {
     }
 
     private void build(HttpSettings settings) {
-        ecr = new Ecr(settings);
-        Connections connections = new Connections(settings, new TransferListener() {}, Ecr::isPrivate);
+        ecr = new Ecr(settings, AwsListener.SILENT);
+        Connections connections =
+                new Connections(settings, new TransferListener() {}, Ecr::isPrivate, new FactCache(cache));
         List<CredentialSource> sources = List.of(ecr.credentials());
         Registries registries =
                 new Registries(connections, new BlobCache(cache), new FactCache(cache), sources, ecr.advice());
@@ -177,6 +180,20 @@ class EcrPushTest extends EcrTest {
         assertThat(fake.repository("team/app").policy()).isPresent();
     }
 
+    /** A template of the account, and not this build, says what the repository is like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "team/base"})
+    void leavesItToATemplateToCreateTheRepository(String mountFrom) throws Exception {
+        fake.createOnPush();
+
+        PushedImage pushed = pusher.push(mountFrom.isEmpty() ? image("a layer") : image("a layer", mountFrom));
+
+        assertThat(pushed.uploaded()).isEqualTo(2);
+        assertThat(tags())
+                .isEqualTo(Map.of("1", image("a layer").manifest().digest().toString()));
+        assertThat(fake.calls()).containsExactly("GetAuthorizationToken");
+    }
+
     @Test
     void takesAnImmutableTagThatNamesTheImage() throws Exception {
         fake.repository("team/app").immutable();
@@ -248,6 +265,28 @@ class EcrPushTest extends EcrTest {
         sibling.manifest(
                 ImageFormat.OCI.manifestType(), image("another").manifest().bytes(), "2");
         assertThat(pusher.push(image("another", "team/base")).mounted()).isEqualTo(1);
+    }
+
+    /** The credentials are of another account than the one in the registry's name. */
+    @Test
+    void saysThatTheRepositoryOfAnotherAccountMayNotBeWritten() {
+        String refused = "User: arn:aws:sts::210987654321:assumed-role/ci/build is not authorized to perform:"
+                + " ecr:InitiateLayerUpload on resource: arn:aws:ecr:eu-central-1:123456789012:repository/team/app"
+                + " because no resource-based policy allows the ecr:InitiateLayerUpload action";
+        fake.repository("team/app");
+        fake.denyWith("ecr:InitiateLayerUpload", refused);
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> pusher.push(image("a layer")))
+                .withMessage("The image '" + HOST + "/team/app:1' may not be pushed: " + HOST
+                        + " answered 403 (DENIED: " + refused
+                        + "), with a token for the AWS credentials from the system"
+                        + " properties aws.accessKeyId and aws.secretAccessKey.\n"
+                        + "  Setting: <to><auth> (-Dlambda-container.to.auth)\n"
+                        + "  Next: The credentials are of the account 210987654321 and the registry is of the account"
+                        + " 123456789012: allow the action ecr:InitiateLayerUpload to them in the repository's policy,"
+                        + " or correct <to><image>.");
+        assertThat(tags()).isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ class EcrReadingTest extends EcrTest {
         return new Registries(
                 new BlobCache(cache),
                 new FactCache(cache),
-                List.of(new Ecr(fake.settings()).credentials()),
+                List.of(new Ecr(fake.settings(), AwsListener.SILENT).credentials()),
                 fake.settings(),
                 new TransferListener() {});
     }

@@ -38,7 +38,7 @@ abstract class EcrTest {
     }
 
     static Optional<Credentials> find(String host, HttpSettings settings) throws UnusableCredentialsException {
-        return new Ecr(settings).credentials().find(host);
+        return new Ecr(settings, AwsListener.SILENT).credentials().find(host);
     }
 
     static Credentials token(int number) {

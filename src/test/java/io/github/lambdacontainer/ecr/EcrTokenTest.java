@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.registry.CredentialSource;
 import io.github.lambdacontainer.registry.HttpSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,7 @@ class EcrTokenTest extends EcrTest {
 
     @Test
     void sourcesOfOneBuildShareAToken() throws Exception {
-        Ecr ecr = new Ecr(fake.settings());
+        Ecr ecr = new Ecr(fake.settings(), AwsListener.SILENT);
 
         assertThat(ecr.credentials().find(fake.host())).contains(token(1));
         assertThat(ecr.credentials().find(fake.host())).contains(token(1));
@@ -65,7 +68,7 @@ class EcrTokenTest extends EcrTest {
 
     @Test
     void asksAgainForWhoeverAsksAgain() throws Exception {
-        Ecr ecr = new Ecr(fake.settings());
+        Ecr ecr = new Ecr(fake.settings(), AwsListener.SILENT);
         CredentialSource reading = ecr.credentials();
         CredentialSource pushing = ecr.credentials();
 
@@ -76,12 +79,39 @@ class EcrTokenTest extends EcrTest {
         assertThat(pushing.find(fake.host())).contains(token(3));
     }
 
-    @Test
-    void repeatsWhatIsThrottled() throws Exception {
-        fake.fail("GetAuthorizationToken", ApiFault.throttled());
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012.dkr.ecr.eu-central-1.amazonaws.com, Amazon ECR in eu-central-1",
+        "public.ecr.aws, Amazon ECR Public"
+    })
+    void repeatsWhatIsThrottledAndTellsOfTheWait(String host, String service) throws Exception {
+        fake.fail("GetAuthorizationToken", ApiFault.throttled(), ApiFault.throttled());
+        List<String> waits = new ArrayList<>();
+        Ecr ecr = new Ecr(fake.settings(), (who, why, delay) -> {
+            assertThat(delay).isBetween(Duration.ZERO, Duration.ofSeconds(20));
+            waits.add(who + ": " + why);
+        });
 
-        assertThat(find(fake.host())).contains(token(1));
-        assertThat(fake.calls()).hasSize(2);
+        assertThat(ecr.credentials().find(host)).contains(token(1));
+        assertThat(fake.calls()).hasSize(3);
+        assertThat(waits)
+                .containsExactly(
+                        service + ": ThrottlingException: Rate exceeded",
+                        service + ": ThrottlingException: Rate exceeded");
+    }
+
+    @Test
+    void tellsNoSecretWhenItTellsOfAWait() throws Exception {
+        fake.fail(
+                "GetAuthorizationToken",
+                new ApiFault(400, "ThrottlingException", "Too much for " + FakeEcr.SESSION_TOKEN));
+        List<String> waits = new ArrayList<>();
+
+        new Ecr(fake.settings(), (who, why, delay) -> waits.add(why))
+                .credentials()
+                .find(fake.host());
+
+        assertThat(waits).containsExactly("ThrottlingException: Too much for ***");
     }
 
     @ParameterizedTest
@@ -94,7 +124,9 @@ class EcrTokenTest extends EcrTest {
     @Test
     void hasNothingForOtherRegistries() throws Exception {
         assertThat(find("registry-1.docker.io")).isEmpty();
-        assertThat(new Ecr(HttpSettings.DEFAULT).credentials().isFor("registry-1.docker.io"))
+        assertThat(new Ecr(HttpSettings.DEFAULT, AwsListener.SILENT)
+                        .credentials()
+                        .isFor("registry-1.docker.io"))
                 .isFalse();
         assertThat(fake.proxy().hosts()).isEmpty();
     }

@@ -67,10 +67,12 @@ public final class FakeEcr implements AutoCloseable {
     private final Map<String, FakeRepository> repositories = new ConcurrentHashMap<>();
     private final Map<String, Standing> passwords = new ConcurrentHashMap<>();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private volatile boolean mountsBlobs;
+    private volatile boolean createsOnPush;
 
     private FakeEcr(Path directory) throws IOException, NoSuchAlgorithmException {
         this.directory = directory;
@@ -164,6 +166,17 @@ public final class FakeEcr implements AutoCloseable {
         return this;
     }
 
+    /** Denies an action of the registry with this sentence. */
+    public FakeEcr denyWith(String action, String sentence) {
+        refusals.put(action, sentence);
+        return deny(action);
+    }
+
+    /** With which sentence an action on a repository is denied. */
+    String refusal(String action, String repository) {
+        return refusals.getOrDefault(action, denied(action, repositoryArn(repository)));
+    }
+
     /** Answers the next calls of an action of the API, such as {@code GetAuthorizationToken}, with each of these. */
     public FakeEcr fail(String action, ApiFault... next) {
         api.fail(action, next);
@@ -184,6 +197,16 @@ public final class FakeEcr implements AutoCloseable {
     public FakeEcr mountBlobs() {
         mountsBlobs = true;
         return this;
+    }
+
+    /** Has a repository creation template that is applied to every push: the first upload creates the repository. */
+    public FakeEcr createOnPush() {
+        createsOnPush = true;
+        return this;
+    }
+
+    boolean createsOnPush() {
+        return createsOnPush;
     }
 
     /** The actions of the API that were called. */

@@ -44,6 +44,9 @@ final class FakeEcrRegistry {
         }
         Matcher upload = UPLOAD.matcher(request.path());
         if (upload.matches()) {
+            if (request.method().equals("POST") && ecr.createsOnPush()) {
+                ecr.repository(upload.group(1));
+            }
             return in(upload.group(1), repository -> upload(request, repository, upload.group(2)));
         }
         Matcher blob = BLOB.matcher(request.path());
@@ -80,8 +83,7 @@ final class FakeEcrRegistry {
 
     private Optional<FakeReply> denied(FakeRepository repository, String action) {
         return ecr.denies(action)
-                ? Optional.of(
-                        FakeReply.error(403, "DENIED", FakeEcr.denied(action, ecr.repositoryArn(repository.name))))
+                ? Optional.of(FakeReply.error(403, "DENIED", ecr.refusal(action, repository.name)))
                 : Optional.empty();
     }
 

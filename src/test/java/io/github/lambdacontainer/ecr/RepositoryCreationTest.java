@@ -32,7 +32,7 @@ class RepositoryCreationTest extends EcrTest {
     }
 
     private void create(NewRepository repository) {
-        new Ecr(fake.settings()).create(image(), repository);
+        new Ecr(fake.settings(), AwsListener.SILENT).create(image(), repository);
     }
 
     @Test

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.registry.ScriptedRegistry.Received;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -152,8 +156,19 @@ class AuthorizationTest {
 
     /** Plain HTTP to a host that is not this machine, which a proxy leads to the scripted registry. */
     private HttpSettings insecure() {
-        ProxySelector proxy =
+        ProxySelector elsewhere =
                 ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port()));
+        ProxySelector proxy = new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return uri.getHost().equals("localhost") ? List.of(Proxy.NO_PROXY) : elsewhere.select(uri);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException e) {
+                // What is asked says so.
+            }
+        };
         return ReadingClient.impatient().withProxies(proxy, Optional.empty()).withAllowInsecureRegistries(true);
     }
 
@@ -177,7 +192,8 @@ class AuthorizationTest {
     void sendsNothingOverPlainHttpToWhatIsKnownToWantAPassword() {
         requireBasic();
         Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
-        Connections connections = new Connections(insecure(), client, "registry.example.com"::equals, client);
+        Connections connections =
+                new Connections(insecure(), client, "registry.example.com"::equals, client.facts(), client);
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.registries(connections, ALICE).resolve(elsewhere, X86_64));
@@ -220,7 +236,54 @@ class AuthorizationTest {
                         RegistryCall.get(
                                 Reference.parse(registryName + "/base:1", "from.image"), "", Map.of(), Phase.MANIFEST),
                         new FoundCredentials(Optional.of(credentials), List.of("<from><auth>")),
-                        Deadline.after(client, Duration.ofMinutes(1)));
+                        Deadline.after(client, Duration.ofMinutes(1)))
+                .authorization();
+    }
+
+    @Test
+    void saysThatAForeignTokenServerGotNoCredentials(@TempDir Path keys) throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        TestKeys key = TestKeys.create(keys);
+        SSLContext.setDefault(key.context());
+        try (ScriptedRegistry tokens = ScriptedRegistry.https(key)) {
+            tokens.fail("/token", Fault.error(401, "UNAUTHORIZED", "who are you"));
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> ask(tokens, "registry.example.com", new Credentials("alice", CANARY)))
+                    .withMessage("The base image 'registry.example.com/base:1' may not be read: registry.example.com"
+                            + " answered 401 (UNAUTHORIZED: who are you), without the credentials from <from><auth>,"
+                            + " which are not sent to its token server localhost, a foreign host."
+                            + "\n  Setting: <from><auth> (-Dlambda-container.from.auth)"
+                            + "\n  Next: Take the image from a registry whose token server is on a host of its own"
+                            + " domain.");
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    @Test
+    void saysThatCredentialsAreNotSentOverPlainHttpElsewhere(@TempDir Path keys) throws Exception {
+        SSLContext before = SSLContext.getDefault();
+        TestKeys key = TestKeys.create(keys);
+        SSLContext.setDefault(key.context());
+        try (ScriptedRegistry tokens = ScriptedRegistry.https(key)) {
+            tokens.page("/token", "{\"token\":\"t1\"}");
+            requireAuthorization("Bearer of somebody else", bearer("https://" + tokens.host() + "/token"));
+            Reference elsewhere = Reference.parse("registry.example.com/base:1", "from.image");
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(insecure(), ALICE).resolve(elsewhere, X86_64))
+                    .withMessage("The base image 'registry.example.com/base:1' may not be read: registry.example.com"
+                            + " answered 401 (UNAUTHORIZED: authentication required), without the credentials from"
+                            + " <from><auth>, which are not sent over plain HTTP."
+                            + "\n  Setting: <from><auth> (-Dlambda-container.from.auth)"
+                            + "\n  Next: Read the image over HTTPS, or from a repository that needs no password.");
+            assertThat(tokens.received())
+                    .allSatisfy(request ->
+                            assertThat(request.header("Authorization")).isEmpty());
+        } finally {
+            SSLContext.setDefault(before);
+        }
     }
 
     @Test

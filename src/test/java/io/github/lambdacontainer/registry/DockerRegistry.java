@@ -8,19 +8,28 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Debian's docker-registry as a process of its own on a loopback port. */
 final class DockerRegistry implements AutoCloseable {
 
     static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
 
+    /** In a line of its access log. */
+    private static final Pattern REQUEST = Pattern.compile("\"((?:GET|HEAD|POST|PUT|PATCH|DELETE) [^\"]+)\"");
+
     private final Process process;
     private final int port;
+    private final Path log;
 
-    private DockerRegistry(Process process, int port) {
+    private DockerRegistry(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
+        this.log = log;
     }
 
     /** Starts one with its files below this directory, and more lines of configuration below {@code http:} and after. */
@@ -36,8 +45,8 @@ final class DockerRegistry implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        DockerRegistry registry = new DockerRegistry(process, port);
-        registry.awaitListening(log);
+        DockerRegistry registry = new DockerRegistry(process, port, log);
+        registry.awaitListening();
         return registry;
     }
 
@@ -47,7 +56,7 @@ final class DockerRegistry implements AutoCloseable {
         }
     }
 
-    private void awaitListening(Path log) throws IOException {
+    private void awaitListening() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
             if (isListening()) {
@@ -71,6 +80,16 @@ final class DockerRegistry implements AutoCloseable {
 
     String host() {
         return "localhost:" + port;
+    }
+
+    /** What it was asked so far, as verb, path and protocol; a request is there once its answer is complete. */
+    List<String> requests() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.map(REQUEST::matcher)
+                    .filter(Matcher::find)
+                    .map(request -> request.group(1))
+                    .toList();
+        }
     }
 
     @Override

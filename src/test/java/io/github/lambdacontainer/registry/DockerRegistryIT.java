@@ -178,8 +178,15 @@ class DockerRegistryIT {
 
             assertThat(pushed.uploaded()).isEqualTo(3);
             assertThat(client.slept).isEmpty();
+            PushedImage again =
+                    client.pusher(CredentialSource.explicit("<to><auth>", AWS)).push(push);
+            assertThat(again.unchanged()).isTrue();
             String login = AWS.username() + ":" + AWS.password();
             assertReadable(registry.host() + "/team/app:1", manifest(push), "--tls-verify=false", "--creds", login);
+            // The first push was refused once before it said who asks, the second, which found the tag, was not.
+            assertThat(registry.requests())
+                    .filteredOn(request -> request.startsWith("HEAD /v2/team/app/manifests/1 "))
+                    .hasSize(3);
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.pusher(
                                     CredentialSource.explicit("<to><auth>", new Credentials("AWS", "canary-wrong")))

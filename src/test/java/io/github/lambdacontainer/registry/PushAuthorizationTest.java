@@ -51,13 +51,15 @@ class PushAuthorizationTest extends PushScene {
     }
 
     private Pusher pusher(RefusalAdvice advice, CredentialSource... sources) {
-        Connections connections = new Connections(HttpSettings.DEFAULT, client, registry -> false, client);
+        Connections connections =
+                new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client);
         return new Pusher(connections, client.registries(connections), List.of(sources), advice);
     }
 
     /** A build with the base and the target on one registry. */
     private PushedImage build(CredentialSource from, CredentialSource to) throws MissingRepositoryException {
-        Connections connections = new Connections(HttpSettings.DEFAULT, client, registry -> false, client);
+        Connections connections =
+                new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client);
         Registries registries = client.registries(connections, from);
         registries.resolve(registry.reference("base:1"), X86_64);
         return new Pusher(connections, registries, List.of(to), RefusalAdvice.NONE).push(push);
@@ -401,7 +403,7 @@ class PushAuthorizationTest extends PushScene {
             return Optional.of(Problem.of("The advice.", "from.image", "Do that."));
         };
         Registries registries = new Registries(
-                new Connections(HttpSettings.DEFAULT, client, registry -> false, client),
+                new Connections(HttpSettings.DEFAULT, client, registry -> false, client.facts(), client),
                 new io.github.lambdacontainer.cache.BlobCache(client.cache),
                 new io.github.lambdacontainer.cache.FactCache(client.cache),
                 List.of(),

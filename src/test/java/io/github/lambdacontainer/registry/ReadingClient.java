@@ -25,22 +25,25 @@ final class ReadingClient implements Timing, TransferListener {
         this.cache = cache;
     }
 
+    FactCache facts() {
+        return new FactCache(cache);
+    }
+
     Registries anonymous() {
         return with(HttpSettings.DEFAULT);
     }
 
     Registries with(HttpSettings settings, CredentialSource... sources) {
-        return registries(new Connections(settings, this, registry -> false, this), sources);
+        return registries(new Connections(settings, this, registry -> false, facts(), this), sources);
     }
 
     Registries registries(Connections connections, CredentialSource... sources) {
-        return new Registries(
-                connections, new BlobCache(cache), new FactCache(cache), List.of(sources), RefusalAdvice.NONE);
+        return new Registries(connections, new BlobCache(cache), facts(), List.of(sources), RefusalAdvice.NONE);
     }
 
     /** A pusher whose base is read without credentials. */
     Pusher pusher(HttpSettings settings, CredentialSource... sources) {
-        Connections connections = new Connections(settings, this, registry -> false, this);
+        Connections connections = new Connections(settings, this, registry -> false, facts(), this);
         return new Pusher(connections, registries(connections), List.of(sources), RefusalAdvice.NONE);
     }
 

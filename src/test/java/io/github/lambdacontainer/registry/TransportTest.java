@@ -172,7 +172,7 @@ class TransportTest {
         registry.fail("/manifests/1", times(5, Fault.silence()));
         Duration patient = Duration.ofSeconds(30);
         HttpSettings hasty = HttpSettings.DEFAULT.withTimeouts(patient, patient, patient, Duration.ofSeconds(1));
-        Connections connections = new Connections(hasty, client, host -> false, Timing.SYSTEM);
+        Connections connections = new Connections(hasty, client, host -> false, client.facts(), Timing.SYSTEM);
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.registries(connections).resolve(registry.reference("base:1"), X86_64))
@@ -184,7 +184,8 @@ class TransportTest {
     @ParameterizedTest
     @CsvSource({"0, 1800", "262144, 1801", "10737418240, 42760"})
     void givesALargeUploadMoreTime(long size, long seconds) {
-        Deadline deadline = new Connections(HttpSettings.DEFAULT, client, host -> false, client).deadline(size);
+        Deadline deadline =
+                new Connections(HttpSettings.DEFAULT, client, host -> false, client.facts(), client).deadline(size);
 
         assertThat(deadline.remaining()).isEqualTo(Duration.ofSeconds(seconds));
     }

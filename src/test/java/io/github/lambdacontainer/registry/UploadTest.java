@@ -9,6 +9,8 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,6 +143,65 @@ class UploadTest extends PushScene {
                 .withMessage("The requests of this build are rate limited: " + registry.host()
                         + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while pushing the manifest." + TO_AUTH
                         + "Try again later, or log in: most registries allow more to those they know.");
+    }
+
+    /** The answer to a HEAD has no body that could hold them. */
+    @Test
+    void asksOnceForTheWordsOfARegistryThatAnswersWithoutThem() {
+        registry.fail("HEAD /manifests/1", times(5, Fault.status(429, "")));
+        registry.fail("GET /manifests/1", Fault.error(429, "TOOMANYREQUESTS", "slow down"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage("The requests of this build are rate limited: " + registry.host()
+                        + " answered 429 (TOOMANYREQUESTS: slow down) 5 times while reading the tag." + TO_AUTH
+                        + "Try again later, or log in: most registries allow more to those they know.");
+        assertThat(registry.requests())
+                .startsWith(Collections.nCopies(5, "HEAD /v2/app/manifests/1").toArray(String[]::new))
+                .endsWith("GET /v2/app/manifests/1")
+                .hasSize(6);
+    }
+
+    @Test
+    void asksForTheWordsOfARegistryThatCannotSayWhetherItHasALayer() {
+        String blob = "/blobs/" + baseLayer.digest();
+        registry.fail("HEAD " + blob, times(5, Fault.status(503, "")));
+        registry.fail("GET " + blob, Fault.error(503, "UNAVAILABLE", "under maintenance"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessage(
+                        registry.host() + " answered 503 (UNAVAILABLE: under maintenance) 5 times while looking for"
+                                + " a layer." + TO_IMAGE + "Try again later.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500})
+    void doesWithTheStatusIfTheRegistryHasOtherWordsByThen(int status) {
+        registry.fail("HEAD /manifests/1", times(5, Fault.status(503, "")));
+        registry.fail("GET /manifests/1", Fault.error(status, "OTHER", "something else"));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher().push(push))
+                .withMessageStartingWith(registry.host() + " answered 503 5 times while reading the tag.");
+    }
+
+    /** It is the base's registry that lets the target's wait, and the message says so. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100_000})
+    void saysThatABaseTookLongerThanTheWholeOperation(int sent) {
+        source.fail("/blobs/" + baseLayer.digest(), times(5, sent == 0 ? Fault.silence() : Fault.stalled(sent)));
+        Duration patient = Duration.ofSeconds(30);
+        HttpSettings hasty = HttpSettings.DEFAULT.withTimeouts(patient, patient, patient, Duration.ofSeconds(1));
+        Connections connections = new Connections(hasty, client, host -> false, client.facts(), Timing.SYSTEM);
+        Pusher pusher = new Pusher(connections, client.registries(connections), List.of(), RefusalAdvice.NONE);
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> pusher.push(push))
+                .withMessage(source.host() + " took longer than 2 s in all while downloading a layer."
+                        + "\n  Setting: <from><image> (-Dlambda-container.from.image)"
+                        + "\n  Next: Check the network and the proxy, and run the build again.");
+        assertThat(registry.store().tag("app", "1")).isEmpty();
     }
 
     @Test
