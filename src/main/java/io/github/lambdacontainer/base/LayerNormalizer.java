@@ -49,6 +49,11 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
                         : found.blobs().file(layer));
     }
 
+    /** Whether {@link #normalize} asks for none of these layers' files. */
+    boolean knows(List<BaseLayer> layers) {
+        return layers.stream().map(BaseLayer::descriptor).allMatch(this::isKnown);
+    }
+
     private boolean isKnown(Descriptor layer) {
         return LayerKind.of(layer.mediaType()) == LayerKind.GZIP
                 && facts.read(GZIP_BLOB, layer.digest().hex()).isPresent();

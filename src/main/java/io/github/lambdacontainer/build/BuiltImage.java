@@ -83,7 +83,7 @@ public record BuiltImage(
         return reference(request);
     }
 
-    private static Reference reference(BuildRequest request) {
+    static Reference reference(BuildRequest request) {
         return Reference.parse(request.name(), "to.image");
     }
 
@@ -92,7 +92,7 @@ public record BuiltImage(
         return report.tags();
     }
 
-    private static List<String> tags(BuildRequest request) {
+    static List<String> tags(BuildRequest request) {
         List<String> all = Stream.concat(reference(request).tag().stream(), request.tags().stream())
                 .distinct()
                 .toList();

@@ -1,7 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
-import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.BaseListener;
 import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.image.Composer;
 import io.github.lambdacontainer.image.Image;
@@ -53,9 +53,26 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
     public BuiltImage compose(BuildRequest request) {
+        return compose(request, Optional.empty());
+    }
+
+    /**
+     * Composes one image as {@link #compose(BuildRequest)} does, for a push that has begun already.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
+     */
+    public BuiltImage compose(BuildRequest request, PushesAhead pushes) {
+        return compose(request, Optional.of(pushes));
+    }
+
+    private BuiltImage compose(BuildRequest request, Optional<PushesAhead> pushes) {
         CompletableFuture<ProjectFacts> reading = reading(request);
-        try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
-            PreparedImage prepared = prepare(request, reading, ahead::begin);
+        Consumer<List<BuiltLayer>> made = layers -> pushes.ifPresent(begun -> begun.layers(request, layers));
+        try (LayersAhead ahead = new LayersAhead(rooms, request, reading, made)) {
+            BaseListener likely = ahead::begin;
+            BaseListener listener =
+                    pushes.map(begun -> begun.listener(request, likely)).orElse(likely);
+            PreparedImage prepared = prepare(request, reading, listener);
             StartedLayers started = new StartupLayer(rooms, log).add(prepared, ahead.build(prepared.layers()));
             Image image = Composer.compose(
                     prepared.base().image(),
@@ -85,8 +102,8 @@ public final class ImageBuild {
     }
 
     private PreparedImage prepare(
-            BuildRequest request, CompletableFuture<ProjectFacts> reading, Consumer<BaseFacts> likely) {
-        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), likely);
+            BuildRequest request, CompletableFuture<ProjectFacts> reading, BaseListener listener) {
+        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), listener);
         ProjectFacts project = join(reading);
         log.base(ReportedBase.of(base.facts(), base.digest()));
         ImagePlan plan = plan(request, project, base);
