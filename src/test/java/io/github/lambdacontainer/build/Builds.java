@@ -1,8 +1,11 @@
 package io.github.lambdacontainer.build;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.plan.BuildMachine;
@@ -12,36 +15,54 @@ import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectInput;
 import io.github.lambdacontainer.project.ProjectReader;
+import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.registry.TransferListener;
+import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ConsoleLog;
+import io.github.lambdacontainer.report.ImageReport;
 import io.github.lambdacontainer.report.Lines;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
 import io.github.lambdacontainer.startup.StartupArchives;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.tools.ToolProvider;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
 final class Builds implements Lines {
 
+    private static final String FUNCTION = """
+            package com.example;
+            import com.amazonaws.services.lambda.runtime.Context;
+            import com.amazonaws.services.lambda.runtime.RequestHandler;
+            public final class Hello implements RequestHandler<String, String> {
+                public String handleRequest(String name, Context context) {
+                    return "%s " + name;
+                }
+            }
+            """;
+
     final Path directory;
-    final List<String> lines = new ArrayList<>();
+    final List<String> lines = new CopyOnWriteArrayList<>();
     final List<InterfaceClientRequest> resolved = new CopyOnWriteArrayList<>();
     Optional<String> baseImage = Optional.of("oci:base");
     Optional<Integer> release = Optional.of(17);
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
+    String name = "hello:1";
     Optional<RuntimeException> unresolvable = Optional.empty();
     StartupSettings startup = new StartupSettings(
             StartupSettings.Mode.NONE,
@@ -67,6 +88,44 @@ final class Builds implements Lines {
         return directory.resolve("target/lambda-container");
     }
 
+    /** Pushes the image to where its name says, as the goal does. */
+    ImageReport push(String... mountFrom) {
+        BlobCache blobs = new BlobCache(cache);
+        FactCache facts = new FactCache(cache.resolve("facts"));
+        BuildLog log = new ConsoleLog(this, Optional.empty());
+        Ecr ecr = new Ecr(HttpSettings.DEFAULT);
+        Connections connections = new Connections(HttpSettings.DEFAULT, new TransferLog(log), Ecr::isPrivate);
+        Registries registries = new Registries(connections, blobs, facts, List.of(), ecr.advice());
+        ImagePublisher publisher =
+                new ImagePublisher(new Pusher(connections, registries, List.of(), ecr.advice()), ecr, log);
+        PushRequest push = new PushRequest(List.of(mountFrom), Optional.empty());
+        try (PushesAhead begun = publisher.begin(List.of(request()), push)) {
+            BuiltImage image = new ImageBuild(rooms(blobs, facts, registries), log).compose(request(), begun);
+            return publisher.push(image, push, begun);
+        }
+    }
+
+    /** Compiles a function that greets like this. */
+    void compile(String greeting) throws IOException {
+        Path source = directory.resolve("Hello.java");
+        Files.writeString(source, FUNCTION.formatted(greeting));
+        Files.createDirectories(classes());
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes().toString(),
+                        source.toString());
+        assertThat(failed).isZero();
+    }
+
     BuiltImage build() {
         return new ImageBuild(rooms(), new ConsoleLog(this, Optional.empty())).build(request());
     }
@@ -74,8 +133,14 @@ final class Builds implements Lines {
     Rooms rooms() {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
-        Registries registries = new Registries(
-                blobs, facts, List.of(), HttpSettings.DEFAULT.withOffline(true), TransferListener.SILENT);
+        return rooms(
+                blobs,
+                facts,
+                new Registries(
+                        blobs, facts, List.of(), HttpSettings.DEFAULT.withOffline(true), TransferListener.SILENT));
+    }
+
+    private Rooms rooms(BlobCache blobs, FactCache facts, Registries registries) {
         return new Rooms(
                 new ProjectReader(),
                 new BaseReader(registries, blobs, facts),
@@ -140,7 +205,7 @@ final class Builds implements Lines {
                 Optional.empty(),
                 Instant.ofEpochSecond(1),
                 jdk,
-                "hello:1",
+                name,
                 List.of(),
                 new BuildRequest.Outputs(
                         results().resolve("image.tar"),
