@@ -141,14 +141,15 @@ final class Builds implements Lines {
     }
 
     private Rooms rooms(BlobCache blobs, FactCache facts, Registries registries) {
+        LayerBuilder layers = new LayerBuilder(blobs, facts);
         return new Rooms(
-                new ProjectReader(),
+                new ProjectReader(new RememberedJars(layers, facts)),
                 new BaseReader(registries, blobs, facts),
                 this::interfaceClient,
                 JdkReader::read,
                 new JavaRuntimes(cache),
                 new CLibraries(),
-                new LayerBuilder(blobs, facts),
+                layers,
                 blobs,
                 new StartupArchives(blobs, facts),
                 facts);
