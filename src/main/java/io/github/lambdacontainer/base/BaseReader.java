@@ -10,7 +10,7 @@ import io.github.lambdacontainer.registry.ResolvedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,7 +37,7 @@ public final class BaseReader {
      *
      * @param scratchFormat the format of the documents of {@code scratch}, which has none of its own
      * @param fromJava the absolute path of {@code java} in the base, or empty to find it
-     * @param likely is told what the base most likely holds, if finding that out will take a while
+     * @param listener hears of the base before all of it is read
      * @param carried values of {@link CarriedFacts#LABEL} that may be about this base, asked for if its layers would
      *     have to be downloaded only to describe it
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be used
@@ -47,7 +47,7 @@ public final class BaseReader {
             Architecture architecture,
             ImageFormat scratchFormat,
             Optional<String> fromJava,
-            Consumer<BaseFacts> likely,
+            BaseListener listener,
             Supplier<Stream<String>> carried) {
         UnusableBase base = new UnusableBase(reference.text());
         FoundBase found = find(reference, architecture, scratchFormat, base);
@@ -56,11 +56,16 @@ public final class BaseReader {
             throw PlatformFailures.notThere(base, architecture, List.of(platform));
         }
         recall(reference, found.image(), fromJava, carried);
-        if (!found.image().layers().isEmpty() && !reader.remembers(found.image(), fromJava)) {
-            likely.accept(LikelyFacts.of(reference.text(), found.image(), architecture));
+        LayerNormalizer normalizer = new LayerNormalizer(gzip, facts, base);
+        boolean remembered = reader.remembers(found.image(), fromJava)
+                && normalizer.knows(found.image().layers());
+        announce(found, remembered, listener);
+        if (!found.image().layers().isEmpty() && !remembered) {
+            listener.likely(LikelyFacts.of(reference.text(), found.image(), architecture));
         }
-        FoundBase normal = new LayerNormalizer(gzip, facts, base).normalize(found);
+        FoundBase normal = normalizer.normalize(found);
         BaseFacts read = reader.read(reference, normal, architecture, fromJava);
+        brought(found).ifPresent(brought -> brought.complete(true));
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
     }
 
@@ -72,6 +77,24 @@ public final class BaseReader {
             // Whoever needs to know asks the cache.
             boolean unused = carried.get().anyMatch(label -> said.take(label, image, fromJava));
         }
+    }
+
+    private static void announce(FoundBase found, boolean remembered, BaseListener listener) {
+        if (found.blobs() instanceof RegistryLayers layers) {
+            if (remembered) {
+                layers.brought().complete(true);
+            }
+            listener.layers(
+                    layers.reference(),
+                    layers.descriptors().stream()
+                            .filter(layer -> LayerKind.of(layer.mediaType()) == LayerKind.GZIP)
+                            .toList(),
+                    layers.brought());
+        }
+    }
+
+    private static Optional<CompletableFuture<Boolean>> brought(FoundBase found) {
+        return found.blobs() instanceof RegistryLayers layers ? Optional.of(layers.brought()) : Optional.empty();
     }
 
     private FoundBase find(

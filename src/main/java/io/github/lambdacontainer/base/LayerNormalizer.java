@@ -53,6 +53,11 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
         facts.write(GZIP_BLOB, gzip.digest().hex(), "");
     }
 
+    /** Whether {@link #normalize} asks for none of these layers' files. */
+    boolean knows(List<BaseLayer> layers) {
+        return layers.stream().map(BaseLayer::descriptor).allMatch(this::isKnown);
+    }
+
     private boolean isKnown(Descriptor layer) {
         return LayerKind.of(layer.mediaType()) == LayerKind.GZIP
                 && facts.read(GZIP_BLOB, layer.digest().hex()).isPresent();

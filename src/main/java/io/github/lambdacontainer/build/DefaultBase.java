@@ -7,6 +7,9 @@ import java.util.List;
 /** The AWS base image for Java that a project gets when it names none (AWS Lambda Developer Guide, "Lambda runtimes"). */
 final class DefaultBase {
 
+    /** The registry that it is in. */
+    static final String REGISTRY = "public.ecr.aws";
+
     private static final List<Integer> AWS_HAS = List.of(8, 11, 17, 21, 25);
 
     private DefaultBase() {}
@@ -25,6 +28,6 @@ final class DefaultBase {
                         "from.image",
                         "Name a base image with Java " + feature + ", or compile for Java 25 or older"
                                 + " (maven.compiler.release).")));
-        return "public.ecr.aws/lambda/java:" + (java == 8 ? "8.al2" : java);
+        return REGISTRY + "/lambda/java:" + (java == 8 ? "8.al2" : java);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
-import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.BaseListener;
 import io.github.lambdacontainer.base.CarriedFacts;
 import io.github.lambdacontainer.base.UncompressedSizes;
 import io.github.lambdacontainer.image.Composer;
@@ -45,25 +45,33 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
-        BuiltImage built = compose(request, Stream::empty);
+        BuiltImage built = compose(request, Optional.empty(), Stream::empty);
         new ImageWriter(rooms, log).write(built);
         return built;
     }
 
     /**
-     * Composes one image, to be pushed: its documents and new layers are there then; nothing of the base is downloaded
+     * Composes one image, whose push has begun already: its documents and new layers are there then; nothing of the base is downloaded
      * but what has to be known of it and the image that is replaced does not tell.
      *
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
-    public BuiltImage compose(BuildRequest request) {
-        return compose(request, () -> new EarlierImages(rooms.current(), request).labels(CarriedFacts.LABEL));
+    public BuiltImage compose(BuildRequest request, PushesAhead pushes) {
+        return compose(
+                request,
+                Optional.of(pushes),
+                () -> new EarlierImages(rooms.current(), request).labels(CarriedFacts.LABEL));
     }
 
-    private BuiltImage compose(BuildRequest request, Supplier<Stream<String>> carried) {
+    private BuiltImage compose(
+            BuildRequest request, Optional<PushesAhead> pushes, Supplier<Stream<String>> carried) {
         CompletableFuture<ProjectFacts> reading = reading(request);
-        try (LayersAhead ahead = new LayersAhead(rooms, request, reading)) {
-            PreparedImage prepared = prepare(request, reading, ahead::begin, carried);
+        Consumer<List<BuiltLayer>> made = layers -> pushes.ifPresent(begun -> begun.layers(request, layers));
+        try (LayersAhead ahead = new LayersAhead(rooms, request, reading, made)) {
+            BaseListener likely = ahead::begin;
+            BaseListener listener =
+                    pushes.map(begun -> begun.listener(request, likely)).orElse(likely);
+            PreparedImage prepared = prepare(request, reading, listener, carried);
             StartedLayers started = new StartupLayer(rooms, log).add(prepared, ahead.build(prepared.layers()));
             Image image = Composer.compose(
                     prepared.base().image(),
@@ -103,9 +111,9 @@ public final class ImageBuild {
     private PreparedImage prepare(
             BuildRequest request,
             CompletableFuture<ProjectFacts> reading,
-            Consumer<BaseFacts> likely,
+            BaseListener listener,
             Supplier<Stream<String>> carried) {
-        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), likely, carried);
+        Base base = new ProjectBase(rooms.bases()).read(request, () -> join(reading), listener, carried);
         ProjectFacts project = join(reading);
         log.base(ReportedBase.of(base.facts(), base.digest()));
         ImagePlan plan = plan(request, project, base);

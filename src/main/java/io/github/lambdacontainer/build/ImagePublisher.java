@@ -6,6 +6,7 @@ import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.ImagePush;
 import io.github.lambdacontainer.registry.MissingRepositoryException;
+import io.github.lambdacontainer.registry.PushAhead;
 import io.github.lambdacontainer.registry.PushedImage;
 import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Reference;
@@ -30,19 +31,28 @@ public final class ImagePublisher {
         this.log = log;
     }
 
+    /** Begins to push what will be built of these requests; whoever pushes none of it closes it all the same. */
+    public PushesAhead begin(List<BuildRequest> requests, PushRequest push) {
+        return PushesAhead.begin(pusher, requests, push);
+    }
+
     /**
      * Pushes an image.
      *
+     * @param begun what has begun of it
      * @return what was pushed, with the URI by which a function refers to it
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be pushed; no tag names anything then but what it
      *     named before, or the whole image, and earlier results are left as they were
      */
-    public ImageReport push(BuiltImage built, PushRequest request) {
+    public ImageReport push(BuiltImage built, PushRequest request, PushesAhead begun) {
         String uri = uri(built);
         ImageReport report = built.report().pushedTo(uri);
         PushedImage pushed;
         try (ReportFiles.Prepared prepared = built.request().outputs().reports().prepare(report)) {
-            pushed = push(PushPlan.of(built).push(request.mountFrom()), request.newRepository());
+            pushed = push(
+                    PushPlan.of(built).push(request.mountFrom()),
+                    begun.of(built.request()),
+                    request.newRepository());
             prepared.publish();
         }
         log.sent(new Upload(pushed.unchanged(), pushed.present(), pushed.mounted(), pushed.uploaded(), pushed.bytes()));
@@ -60,10 +70,10 @@ public final class ImagePublisher {
                 .toString();
     }
 
-    private PushedImage push(ImagePush push, Optional<NewRepository> newRepository) {
+    private PushedImage push(ImagePush push, PushAhead begun, Optional<NewRepository> newRepository) {
         Reference target = push.target();
         try {
-            return pusher.push(push);
+            return pusher.push(push, begun);
         } catch (MissingRepositoryException e) {
             if (!Ecr.isPrivate(target.registry())) {
                 throw missing(e.problem(), e);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,19 +26,26 @@ final class LayersAhead implements AutoCloseable {
     private final Rooms rooms;
     private final BuildRequest request;
     private final CompletableFuture<ProjectFacts> project;
+    private final Consumer<List<BuiltLayer>> made;
     private CompletableFuture<List<BuiltLayer>> guessed = CompletableFuture.completedFuture(List.of());
 
-    LayersAhead(Rooms rooms, BuildRequest request, CompletableFuture<ProjectFacts> project) {
+    /** With what is told of the layers as soon as they are made, right or wrong. */
+    LayersAhead(
+            Rooms rooms,
+            BuildRequest request,
+            CompletableFuture<ProjectFacts> project,
+            Consumer<List<BuiltLayer>> made) {
         this.rooms = rooms;
         this.request = request;
         this.project = project;
+        this.made = made;
     }
 
     /** Begins with the layers that suit a base like this. */
     void begin(BaseFacts likely) {
         // A thread of its own inherits the class loader that Jib is found with.
         guessed = CompletableFuture.supplyAsync(
-                        () -> make(guess(project.join(), likely)), task -> new Thread(task, "layers-ahead").start())
+                        () -> tell(make(guess(project.join(), likely))), task -> new Thread(task, "layers-ahead").start())
                 .exceptionally(failure -> List.of());
     }
 
@@ -47,6 +55,11 @@ final class LayersAhead implements AutoCloseable {
                 .orElse(List.of());
         Planning planning = Planner.plan(request.settings(), read, likely, client, Optional.empty());
         return planning instanceof Planning.Planned planned ? planned.image().layers() : List.of();
+    }
+
+    private List<BuiltLayer> tell(List<BuiltLayer> layers) {
+        made.accept(layers);
+        return layers;
     }
 
     private List<BuiltLayer> make(List<LayerPlan> plans) {

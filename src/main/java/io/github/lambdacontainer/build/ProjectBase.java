@@ -1,7 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
-import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.BaseListener;
 import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.base.BaseReference;
 import io.github.lambdacontainer.image.ImageFormat;
@@ -14,7 +14,6 @@ import io.github.lambdacontainer.project.ProjectFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,13 +29,13 @@ final class ProjectBase {
     /**
      * Reads the base; what is wrong with the project is told together with a base that cannot be read.
      *
-     * @param likely is told what the base most likely holds, if finding that out will take a while
+     * @param listener hears of the base before all of it is read
      * @param carried what earlier images say of their base, asked for if that would save a download
      */
     Base read(
             BuildRequest request,
             Supplier<ProjectFacts> project,
-            Consumer<BaseFacts> likely,
+            BaseListener listener,
             Supplier<Stream<String>> carried) {
         try {
             BaseReference reference = BaseReference.parse(
@@ -47,7 +46,7 @@ final class ProjectBase {
                     request.settings().architecture(),
                     request.format().orElse(ImageFormat.OCI),
                     request.settings().fromJava(),
-                    likely,
+                    listener,
                     carried);
         } catch (Failure failure) {
             List<Problem> problems = new ArrayList<>(problems(project.get()));

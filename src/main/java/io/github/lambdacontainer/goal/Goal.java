@@ -6,6 +6,7 @@ import io.github.lambdacontainer.build.BuiltImage;
 import io.github.lambdacontainer.build.ImageBuild;
 import io.github.lambdacontainer.build.ImagePublisher;
 import io.github.lambdacontainer.build.PushRequest;
+import io.github.lambdacontainer.build.PushesAhead;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.CiOutputs;
@@ -57,12 +58,16 @@ final class Goal {
         Wiring wiring = wiring();
         ImageBuild build = new ImageBuild(wiring.rooms(), log);
         ImagePublisher publisher = wiring.publisher();
-        List<BuiltImage> images = requests.stream().map(build::compose).toList();
-        for (BuiltImage image : images) {
-            ImageReport report = publisher.push(image, push);
-            Optional<Architecture> architecture =
-                    Optional.of(report.architecture()).filter(one -> images.size() > 1);
-            outputs.ifPresent(files -> files.append(report, CiSettings.suffixes(maven, architecture)));
+        try (PushesAhead begun = publisher.begin(requests, push)) {
+            List<BuiltImage> images = requests.stream()
+                    .map(request -> build.compose(request, begun))
+                    .toList();
+            for (BuiltImage image : images) {
+                ImageReport report = publisher.push(image, push, begun);
+                Optional<Architecture> architecture =
+                        Optional.of(report.architecture()).filter(one -> images.size() > 1);
+                outputs.ifPresent(files -> files.append(report, CiSettings.suffixes(maven, architecture)));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.goal;
 
 import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.build.ImagePublisher;
+import io.github.lambdacontainer.build.RememberedJars;
 import io.github.lambdacontainer.build.Rooms;
 import io.github.lambdacontainer.build.TransferLog;
 import io.github.lambdacontainer.cache.BlobCache;
@@ -51,14 +52,15 @@ final class Wiring {
 
     /** What a build calls. */
     Rooms rooms() {
+        LayerBuilder layers = new LayerBuilder(blobs, facts);
         return new Rooms(
-                new ProjectReader(),
+                new ProjectReader(new RememberedJars(layers, facts)),
                 new BaseReader(registries, blobs, facts),
                 new InterfaceClientResolver(maven),
                 JdkReader::read,
                 new JavaRuntimes(cache),
                 new CLibraries(),
-                new LayerBuilder(blobs, facts),
+                layers,
                 blobs,
                 new StartupArchives(blobs, facts, new Staging(cache, cache.resolve("tmp"))),
                 facts,

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,6 +40,13 @@ public final class LayerBuilder {
      */
     public void expect(Collection<Path> files) {
         files.stream().filter(Files::isRegularFile).map(Content.OnDisk::new).forEach(this::readAhead);
+    }
+
+    /** The digest of a file, read once as by {@link #expect}; nothing if it cannot be read. */
+    public Optional<Digest> digest(Path file) {
+        Content content = new Content.OnDisk(file);
+        readAhead(content);
+        return Optional.ofNullable(expected.get(content));
     }
 
     private void readAhead(Content file) {

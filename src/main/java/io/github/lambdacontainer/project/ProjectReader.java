@@ -19,20 +19,34 @@ public final class ProjectReader {
 
     private static final String TASK_ROOT = "/var/task/";
 
+    private final JarMemory jars;
+
+    /** A reader that remembers nothing. */
+    public ProjectReader() {
+        this(JarMemory.NONE);
+    }
+
+    /** A reader that remembers here what it finds out about jars. */
+    public ProjectReader(JarMemory jars) {
+        this.jars = jars;
+    }
+
     /** Reads the project, and packs its unpackaged reactor modules below the work directory. */
     public ProjectFacts read(ProjectInput input) {
-        return new Reading(input).facts();
+        return new Reading(input, new JarScanner(jars)).facts();
     }
 
     /** One reading, with the problems it meets. */
     private static final class Reading {
         private final ProjectInput input;
+        private final JarScanner scanner;
         private final Shown shown;
         private final List<Problem> problems = new ArrayList<>();
         private final FileTree tree;
 
-        Reading(ProjectInput input) {
+        Reading(ProjectInput input, JarScanner scanner) {
             this.input = input;
+            this.scanner = scanner;
             this.shown = new Shown(input.baseDirectory());
             this.tree = new FileTree(input.rootDirectory(), shown, problems);
         }
@@ -48,7 +62,7 @@ public final class ProjectReader {
             List<Dependency> dependencies = input.dependencies().stream()
                     .flatMap(d -> present(d).stream())
                     .toList();
-            List<JarContents> jars = JarScanner.scan(dependencies);
+            List<JarContents> jars = scanner.scan(dependencies);
             jars.forEach(jar -> jar.problem().ifPresent(problems::add));
             Optional<ClassVersion> newest = newest(classes, jars);
             return new ProjectFacts(

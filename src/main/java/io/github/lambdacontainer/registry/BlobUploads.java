@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The blobs of one push: asked for, mounted or sent, a few at once, each once. */
+/** Brings blobs to the target of a push: asked for, mounted or sent, a few at once, each once. */
 final class BlobUploads {
 
     /** Questions are small; over HTTP/2 they share a connection. */
@@ -23,32 +25,49 @@ final class BlobUploads {
     private final Connections connections;
     private final Connections.Side side;
     private final BlobBytes bytes;
-    private final ImagePush push;
+    private final Reference target;
     private final Mounts mounts;
 
-    BlobUploads(Connections connections, Connections.Side side, BlobBytes bytes, ImagePush push) {
+    BlobUploads(
+            Connections connections,
+            Connections.Side side,
+            BlobBytes bytes,
+            Reference target,
+            List<String> mountFrom) {
         this.connections = connections;
         this.side = side;
         this.bytes = bytes;
-        this.push = push;
-        this.mounts = new Mounts(side, push);
+        this.target = target;
+        this.mounts = new Mounts(side, target, mountFrom);
     }
 
-    static Collection<PushedBlob> distinct(ImagePush push) {
+    static Collection<PushedBlob> distinct(List<PushedBlob> blobs) {
         Map<Digest, PushedBlob> distinct = new LinkedHashMap<>();
-        push.blobs().forEach(blob -> distinct.putIfAbsent(blob.descriptor().digest(), blob));
+        blobs.forEach(blob -> distinct.putIfAbsent(blob.descriptor().digest(), blob));
         return distinct.values();
     }
 
-    /** Brings what the target lacks. */
-    PushedImage run() throws InterruptedException {
-        List<PushedBlob> all = List.copyOf(distinct(push));
+    /** Brings those of the blobs that the target lacks. */
+    PushedImage run(List<PushedBlob> blobs) throws InterruptedException {
+        return run(blobs, CompletableFuture.completedFuture(true));
+    }
+
+    /**
+     * Brings those of the blobs that the target lacks.
+     *
+     * @param sendable completes, never with a failure, when their bytes may be read
+     */
+    PushedImage run(List<PushedBlob> blobs, CompletableFuture<?> sendable) throws InterruptedException {
+        List<PushedBlob> all = List.copyOf(distinct(blobs));
         List<Boolean> present = atOnce(QUESTIONS, all, this::isPresent);
         List<PushedBlob> missing = IntStream.range(0, all.size())
                 .filter(i -> !present.get(i))
                 .mapToObj(all::get)
                 .toList();
         List<Unsent> unsent = unsent(missing);
+        if (!unsent.isEmpty()) {
+            await(sendable);
+        }
         atOnce(UPLOADS, unsent, this::send);
         long size =
                 unsent.stream().mapToLong(each -> each.blob.descriptor().size()).sum();
@@ -65,25 +84,33 @@ final class BlobUploads {
 
     private boolean isPresent(PushedBlob blob) {
         RegistryCall head = RegistryCall.push(
-                        "HEAD", push.target(), "blobs/" + blob.descriptor().digest(), Phase.LOOKUP)
+                        "HEAD", target, "blobs/" + blob.descriptor().digest(), Phase.LOOKUP)
                 .answeredBy(404);
         boolean present = side.client().call(head, connections.deadline()).statusCode() != 404;
         if (present) {
-            connections.listener().present(push.target(), blob.descriptor());
+            connections.listener().present(target, blob.descriptor());
         }
         return present;
     }
 
     private Optional<Unsent> mount(PushedBlob blob) {
         Mounts.Result result = mounts.mount(blob, connections.deadline());
-        result.from().ifPresent(from -> connections.listener().mounted(push.target(), blob.descriptor(), from));
+        result.from().ifPresent(from -> connections.listener().mounted(target, blob.descriptor(), from));
         return result.from().isPresent() ? Optional.empty() : Optional.of(new Unsent(blob, result.opened()));
     }
 
     private boolean send(Unsent unsent) {
         Deadline deadline = connections.deadline(unsent.blob.descriptor().size());
-        new BlobUpload(connections, side, bytes, push.target(), unsent.blob, deadline, unsent.opened).run();
+        new BlobUpload(connections, side, bytes, target, unsent.blob, deadline, unsent.opened).run();
         return true;
+    }
+
+    private static void await(CompletableFuture<?> sendable) throws InterruptedException {
+        try {
+            sendable.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static <S, T> List<T> atOnce(FewThreads threads, List<S> tasks, Function<S, T> what)

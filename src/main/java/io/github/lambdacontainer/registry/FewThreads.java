@@ -62,7 +62,8 @@ record FewThreads(String name, int most) {
         return results;
     }
 
-    private static <T> T result(Future<T> future) throws InterruptedException {
+    /** The result of a task, or its failure as it was thrown. */
+    static <T> T result(Future<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -76,7 +77,8 @@ record FewThreads(String name, int most) {
         }
     }
 
-    private static void end(ExecutorService threads) {
+    /** Stops all tasks and waits until they have ended. */
+    static void end(ExecutorService threads) {
         threads.shutdownNow();
         boolean interrupted = false;
         boolean ended = false;

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +27,16 @@ final class Mounts {
     private static final int OPENED_BEFORE_REFUSED = 2;
 
     private final Connections.Side side;
-    private final ImagePush push;
+    private final Reference target;
+    private final List<String> mountFrom;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> openedInARow = new ConcurrentHashMap<>();
 
-    Mounts(Connections.Side side, ImagePush push) {
+    /** With the repositories that may have some of the blobs. */
+    Mounts(Connections.Side side, Reference target, List<String> mountFrom) {
         this.side = side;
-        this.push = push;
+        this.target = target;
+        this.mountFrom = mountFrom;
     }
 
     /** Whether the blob was mounted, and else the upload that the registry opened instead, if it did. */
@@ -52,19 +56,19 @@ final class Mounts {
     private Set<String> repositories(PushedBlob blob) {
         Set<String> repositories = new LinkedHashSet<>();
         if (blob.source() instanceof BlobSource.InRegistry base
-                && base.reference().registry().equals(push.target().registry())) {
+                && base.reference().registry().equals(target.registry())) {
             repositories.add(base.reference().repository());
         }
         if (!(blob.source() instanceof BlobSource.InMemory)) {
-            repositories.addAll(push.mountFrom());
+            repositories.addAll(mountFrom);
         }
-        repositories.remove(push.target().repository());
+        repositories.remove(target.repository());
         return repositories;
     }
 
     private Result mount(Descriptor blob, String repository, Deadline deadline) {
         String query = "?mount=" + encode(blob.digest().toString()) + "&from=" + encode(repository);
-        RegistryCall call = RegistryCall.push("POST", push.target(), "blobs/uploads/" + query, Phase.MOUNT)
+        RegistryCall call = RegistryCall.push("POST", target, "blobs/uploads/" + query, Phase.MOUNT)
                 .reading(repository)
                 .answeredBy(400, 401, 403, 404, 405);
         try {
@@ -79,12 +83,12 @@ final class Mounts {
                 }
                 return new Result(
                         Optional.empty(),
-                        UploadAddress.of(response, push.target().registry(), side.redirects()));
+                        UploadAddress.of(response, target.registry(), side.redirects()));
             }
         } catch (IOException e) {
             // Worth no waiting.
             if (Thread.currentThread().isInterrupted()) {
-                throw side.messages().interrupted(push.target().registry(), Phase.MOUNT);
+                throw side.messages().interrupted(target.registry(), Phase.MOUNT);
             }
         } catch (Failure e) {
             if (Thread.currentThread().isInterrupted()) {

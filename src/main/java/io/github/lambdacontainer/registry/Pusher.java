@@ -40,18 +40,45 @@ public final class Pusher {
     }
 
     /**
+     * What may be begun of a push before its image is known; nothing is yet.
+     *
+     * @param target its repository
+     * @param tags the tags that will name the image, at least one
+     */
+    public PushAhead ahead(Reference target, List<String> tags) {
+        return new PushAhead(
+                connections,
+                new TargetTags(side.client(), target),
+                tags.get(0),
+                mountFrom -> new BlobUploads(connections, side, bytes, target, mountFrom));
+    }
+
+    /**
+     * Brings an image into its repository, as {@link #push(ImagePush, PushAhead)} does where nothing has begun.
+     *
+     * @throws MissingRepositoryException if the registry does not have the repository
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be pushed
+     */
+    public PushedImage push(ImagePush push) throws MissingRepositoryException {
+        try (PushAhead nothing = ahead(push.target(), push.tags())) {
+            return push(push, nothing);
+        }
+    }
+
+    /**
      * Brings an image into its repository.
      *
+     * @param ahead what has begun of this push
      * @throws MissingRepositoryException if the registry does not have the repository
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be pushed; no tag names anything then but what it
      *     named before, or the whole image
      */
-    public PushedImage push(ImagePush push) throws MissingRepositoryException {
+    public PushedImage push(ImagePush push, PushAhead ahead) throws MissingRepositoryException {
         if (connections.settings().offline()) {
             throw new PushMessages(side.redactor()).offline(push.target());
         }
         try {
-            return pushNow(push);
+            return pushNow(push, ahead);
         } catch (NoRepository e) {
             throw new MissingRepositoryException(e.problem());
         } catch (InterruptedException e) {
@@ -60,16 +87,17 @@ public final class Pusher {
         }
     }
 
-    private PushedImage pushNow(ImagePush push) throws InterruptedException {
+    private PushedImage pushNow(ImagePush push, PushAhead ahead) throws InterruptedException {
         List<String> tags = push.tags().stream().distinct().toList();
-        List<String> moving = moving(push, tags);
+        int blobs = BlobUploads.distinct(push.blobs()).size();
+        List<String> moving = moving(push, tags, ahead);
         if (moving.isEmpty()) {
-            return new PushedImage(true, BlobUploads.distinct(push).size(), 0, 0, 0);
+            return PushedImage.allPresent(true, blobs);
         }
         // A tag that names the manifest vouches for its blobs.
         PushedImage pushed = moving.size() < tags.size()
-                ? new PushedImage(false, BlobUploads.distinct(push).size(), 0, 0, 0)
-                : new BlobUploads(connections, side, bytes, push).run();
+                ? PushedImage.allPresent(false, blobs)
+                : ahead.finish(push);
         TargetManifests manifests = new TargetManifests(side, push, connections.deadline());
         manifests.put();
         moving.forEach(manifests::tag);
@@ -78,9 +106,10 @@ public final class Pusher {
     }
 
     /** The tags that name something else, or nothing. The first is asked for alone: it finds out how to ask. */
-    private List<String> moving(ImagePush push, List<String> tags) throws InterruptedException {
+    private List<String> moving(ImagePush push, List<String> tags, PushAhead ahead) throws InterruptedException {
         TargetManifests manifests = new TargetManifests(side, push, connections.deadline());
-        boolean first = manifests.isNamedBy(tags.get(0));
+        boolean first =
+                ahead.named().filter(push.manifest().digest()::equals).isPresent();
         List<Boolean> others = atOnce(tags.stream()
                 .skip(1)
                 .<Callable<Boolean>>map(tag -> () -> manifests.isNamedBy(tag))

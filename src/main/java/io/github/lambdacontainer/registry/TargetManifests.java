@@ -9,13 +9,14 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The manifest of one push: what the tags name, putting it, and whether it is there as it was put. */
+/** The manifest of one push: whether a tag names it, putting it, and whether it is there as it was put. */
 final class TargetManifests {
 
     private static final String DIGEST = "Docker-Content-Digest";
     private static final String ACCEPT = "Accept";
 
     private final RegistryClient client;
+    private final TargetTags tags;
     private final Redactor redactor;
     private final PushMessages messages;
     private final ImagePush push;
@@ -25,6 +26,7 @@ final class TargetManifests {
 
     TargetManifests(Connections.Side side, ImagePush push, Deadline deadline) {
         this.client = side.client();
+        this.tags = new TargetTags(client, push.target());
         this.redactor = side.redactor();
         this.messages = new PushMessages(redactor);
         this.push = push;
@@ -35,39 +37,7 @@ final class TargetManifests {
 
     /** Whether a tag names the image that is pushed. */
     boolean isNamedBy(String tag) {
-        return named(tag).filter(digest::equals).isPresent();
-    }
-
-    /** What a tag names, if it is there. */
-    private Optional<Digest> named(String tag) {
-        RegistryCall head = RegistryCall.push("HEAD", target, "manifests/" + tag, Phase.TAG)
-                .with(ACCEPT, Documents.MANIFEST_TYPES)
-                .answeredBy(404, 405);
-        HttpResponse<?> response = client.call(head, deadline);
-        Optional<Digest> announced = response.headers()
-                .firstValue(DIGEST)
-                .filter(value -> value.matches("sha256:[0-9a-f]{64}"))
-                .map(Digest::parse);
-        if (response.statusCode() == 404) {
-            return Optional.empty();
-        }
-        return announced.isPresent() ? announced : read(tag);
-    }
-
-    private Optional<Digest> read(String tag) {
-        RegistryCall get = RegistryCall.push("GET", target, "manifests/" + tag, Phase.TAG)
-                .with(ACCEPT, Documents.MANIFEST_TYPES)
-                .answeredBy(404);
-        return client.call(
-                get,
-                deadline,
-                response -> response.statusCode() == 404
-                        ? gone(RegistryClient.withoutBody(response))
-                        : Optional.of(Digest.of(content(response))));
-    }
-
-    private static Optional<Digest> gone(HttpResponse<?> unused) {
-        return Optional.empty();
+        return tags.named(tag, deadline).filter(digest::equals).isPresent();
     }
 
     /** Puts the manifest under its digest, which moves no tag. */
@@ -109,7 +79,7 @@ final class TargetManifests {
 
     /** A tag that cannot be moved is no obstacle if it names the image: another build was faster. */
     private void refuse(RegistryCall call, String tag, int status, RegistryWords words) {
-        Optional<Digest> existing = named(tag);
+        Optional<Digest> existing = tags.named(tag, deadline);
         if (existing.filter(digest::equals).isPresent()) {
             return;
         }
@@ -163,7 +133,7 @@ final class TargetManifests {
     }
 
     /** One byte more than a manifest may have makes another digest. */
-    private static byte[] content(HttpResponse<InputStream> response) throws IOException {
+    static byte[] content(HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = response.body()) {
             return body.readNBytes(RawJson.MAX_SIZE + 1);
         }

@@ -1,8 +1,11 @@
 package io.github.lambdacontainer.build;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.lambdacontainer.base.BaseReader;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.ecr.AwsListener;
 import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
@@ -17,33 +20,45 @@ import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.registry.Connections;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.Pusher;
-import io.github.lambdacontainer.registry.RefusalAdvice;
 import io.github.lambdacontainer.registry.Registries;
-import io.github.lambdacontainer.registry.TransferListener;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ConsoleLog;
+import io.github.lambdacontainer.report.ImageReport;
 import io.github.lambdacontainer.report.Lines;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
 import io.github.lambdacontainer.runtime.JdkReader;
 import io.github.lambdacontainer.startup.StartupArchives;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import javax.tools.ToolProvider;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
 final class Builds implements Lines {
 
+    private static final String FUNCTION = """
+            package com.example;
+            import com.amazonaws.services.lambda.runtime.Context;
+            import com.amazonaws.services.lambda.runtime.RequestHandler;
+            public final class Hello implements RequestHandler<String, String> {
+                public String handleRequest(String name, Context context) {
+                    return "%s " + name;
+                }
+            }
+            """;
+
     final Path directory;
-    final List<String> lines = new ArrayList<>();
+    final List<String> lines = new CopyOnWriteArrayList<>();
     final List<InterfaceClientRequest> resolved = new CopyOnWriteArrayList<>();
     Optional<String> baseImage = Optional.of("oci:base");
     Optional<Integer> release = Optional.of(17);
@@ -80,47 +95,80 @@ final class Builds implements Lines {
         return directory.resolve("target/lambda-container");
     }
 
-    BuiltImage build() {
-        return new ImageBuild(rooms(), new ConsoleLog(this, Optional.empty())).build(request());
+    /** Composes the image and pushes it to where its name says, as the goal does. */
+    BuiltImage push(String... mountFrom) {
+        Ecr ecr = new Ecr(http, AwsListener.SILENT);
+        Pusher pusher = pusher(ecr);
+        ImagePublisher publisher = new ImagePublisher(pusher, ecr, log());
+        PushRequest push = new PushRequest(List.of(mountFrom), Optional.empty());
+        try (PushesAhead begun = publisher.begin(List.of(request()), push)) {
+            BuiltImage image = new ImageBuild(rooms(pusher), log()).compose(request(), begun);
+            publisher.push(image, push, begun);
+            return image;
+        }
     }
 
-    /** Composes the image and pushes it. */
-    BuiltImage push() {
-        BuildLog log = new ConsoleLog(this, Optional.empty());
-        Pusher pusher = pusher();
-        BuiltImage built = new ImageBuild(rooms(pusher), log).compose(request());
-        new ImagePublisher(pusher, new Ecr(http), log).push(built, new PushRequest(List.of(), Optional.empty()));
-        return built;
+    /** Compiles a function that greets like this. */
+    void compile(String greeting) throws IOException {
+        Path source = directory.resolve("Hello.java");
+        Files.writeString(source, FUNCTION.formatted(greeting));
+        Files.createDirectories(classes());
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes().toString(),
+                        source.toString());
+        assertThat(failed).isZero();
+    }
+
+    BuiltImage build() {
+        return new ImageBuild(rooms(), log()).build(request());
     }
 
     Rooms rooms() {
-        return rooms(pusher());
+        return rooms(pusher(new Ecr(http, AwsListener.SILENT)));
     }
 
-    private Pusher pusher() {
-        TransferLog told = new TransferLog(new ConsoleLog(this, Optional.empty()));
-        Connections connections = new Connections(http, told, registry -> false);
-        return new Pusher(connections, registries(connections), List.of(), RefusalAdvice.NONE);
+    private BuildLog log() {
+        return new ConsoleLog(this, Optional.empty());
     }
 
-    private Registries registries(Connections connections) {
+    private Pusher pusher(Ecr ecr) {
+        Connections connections = connections();
+        return new Pusher(connections, registries(connections, ecr), List.of(), ecr.advice());
+    }
+
+    private Connections connections() {
+        return new Connections(
+                http, new TransferLog(log()), Ecr::isPrivate, new FactCache(cache.resolve("facts")));
+    }
+
+    private Registries registries(Connections connections, Ecr ecr) {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
-        return new Registries(connections, blobs, facts, List.of(), RefusalAdvice.NONE);
+        return new Registries(connections, blobs, facts, List.of(), ecr.advice());
     }
 
     private Rooms rooms(Pusher pusher) {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
-        Connections connections = new Connections(http, TransferListener.SILENT, registry -> false);
+        LayerBuilder layers = new LayerBuilder(blobs, facts);
         return new Rooms(
-                new ProjectReader(),
-                new BaseReader(registries(connections), blobs, facts),
+                new ProjectReader(new RememberedJars(layers, facts)),
+                new BaseReader(registries(connections(), new Ecr(http, AwsListener.SILENT)), blobs, facts),
                 this::interfaceClient,
                 JdkReader::read,
                 new JavaRuntimes(runtimes.orElse(cache)),
                 new CLibraries(),
-                new LayerBuilder(blobs, facts),
+                layers,
                 blobs,
                 new StartupArchives(blobs, facts, staging.apply(new Staging(cache, cache.resolve("tmp")))),
                 facts,

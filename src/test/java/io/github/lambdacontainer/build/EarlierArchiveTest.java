@@ -4,6 +4,7 @@ import static io.github.lambdacontainer.image.ImageFormat.OCI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.cache.BlobCache;
+import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.cache.Stored;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
@@ -78,9 +79,11 @@ class EarlierArchiveTest {
     }
 
     private Optional<Digest> find(Taker with) {
-        Connections connections = new Connections(HttpSettings.DEFAULT, TransferListener.SILENT, host -> false);
-        Registries registries = new Registries(
-                connections, new BlobCache(directory), builds.rooms().facts(), List.of(), RefusalAdvice.NONE);
+        FactCache facts = builds.rooms().facts();
+        Connections connections =
+                new Connections(HttpSettings.DEFAULT, TransferListener.SILENT, host -> false, facts);
+        Registries registries =
+                new Registries(connections, new BlobCache(directory), facts, List.of(), RefusalAdvice.NONE);
         Pusher pusher = new Pusher(connections, registries, List.of(), RefusalAdvice.NONE);
         return new EarlierArchive(
                         new EarlierImages(pusher.current(), builds.request()),

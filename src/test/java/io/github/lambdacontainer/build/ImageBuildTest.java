@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,17 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A build from a compiled class to the finished archive, with every room but Maven's. */
 class ImageBuildTest {
 
-    private static final String FUNCTION = """
-            package com.example;
-            import com.amazonaws.services.lambda.runtime.Context;
-            import com.amazonaws.services.lambda.runtime.RequestHandler;
-            public final class Hello implements RequestHandler<String, String> {
-                public String handleRequest(String name, Context context) {
-                    return "%s " + name;
-                }
-            }
-            """;
-
     @TempDir
     Path directory;
 
@@ -53,33 +41,13 @@ class ImageBuildTest {
     @BeforeEach
     void prepare() throws IOException {
         builds = new Builds(directory);
-        compile("Hello");
+        builds.compile("Hello");
         TestLayout.of(base()).write(directory.resolve("base"));
     }
 
     private static TestImage base() {
         return TestImages.withJavaHome()
                 .layer(new TarBuilder().file("usr/lib/x86_64-linux-gnu/libgcc_s.so.1", 0755, new byte[0]));
-    }
-
-    private void compile(String greeting) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(greeting));
-        Files.createDirectories(builds.classes());
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failed).isZero();
     }
 
     private Map<String, byte[]> archive() throws IOException {
@@ -180,7 +148,7 @@ class ImageBuildTest {
     @Test
     void aChangedClassMakesOneNewLayer() throws IOException {
         Digest first = builds.build().image().digest();
-        compile("Good morning");
+        builds.compile("Good morning");
 
         BuiltImage second = builds.build();
 
@@ -204,7 +172,7 @@ class ImageBuildTest {
     void aFailedBuildLeavesWhatTheOneBeforeMade() throws IOException {
         builds.build();
         Map<String, byte[]> before = results();
-        compile("Good morning");
+        builds.compile("Good morning");
 
         builds.handler = Optional.of("com.example.Nowhere");
         assertThatThrownBy(builds::build).isInstanceOf(UserFailure.class);
@@ -219,7 +187,7 @@ class ImageBuildTest {
     @Test
     void aResultThatCannotBeWrittenLeavesTheOthersOfTheBuildBefore() throws IOException {
         builds.build();
-        compile("Good morning");
+        builds.compile("Good morning");
         Path blocked = builds.results().resolve("image.digest");
         Files.delete(blocked);
         Files.createDirectories(blocked.resolve("child"));

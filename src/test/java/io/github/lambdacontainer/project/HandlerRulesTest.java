@@ -58,7 +58,7 @@ class HandlerRulesTest {
                 .list(classes).stream()
                         .filter(f -> f.relativePath().endsWith(".class"))
                         .toList();
-        rules = new HandlerRules(new ClassPath(files, List.of(JarScanner.scan(dependency))));
+        rules = new HandlerRules(new ClassPath(files, List.of(new JarScanner(JarMemory.NONE).scan(dependency))));
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -41,7 +42,7 @@ class PushFaultsTest {
     private ScriptedRegistry registry;
     private ReadingClient client;
     private ImagePush push;
-    private Digest earlier;
+    private Optional<Digest> earlier;
 
     @BeforeTry
     void open() throws IOException {
@@ -55,9 +56,14 @@ class PushFaultsTest {
                 .layer(PushedApp.random(2, 70_000))
                 .push(registry.reference("app:1"), List.of("1"), List.of("sibling"));
         Descriptor config = registry.blob("app", OCI.configType(), "{}".getBytes());
-        earlier = registry.manifest(
-                        "app", OCI.manifestType(), ScriptedRegistry.manifestJson(OCI, config, List.of()), "1")
-                .digest();
+        registry.manifest("app", OCI.manifestType(), ScriptedRegistry.manifestJson(OCI, config, List.of()), "1");
+        earlier = registry.store().tag("app", "1");
+    }
+
+    /** Nothing moves ahead of a push whose tag is there. */
+    private void removeTag() {
+        registry.store().remove("/v2/app/manifests/1");
+        earlier = Optional.empty();
     }
 
     @AfterTry
@@ -85,6 +91,16 @@ class PushFaultsTest {
         assertThat(registry.requests().get(BEFORE_THE_TAG)).isEqualTo("PUT /v2/app/manifests/1");
     }
 
+    @Example
+    void countsTheSameWhereItBeganAhead() throws Exception {
+        removeTag();
+
+        Beginning.AHEAD.push(client.pusher(), push);
+
+        assertThat(registry.requests()).hasSize(REQUESTS);
+        assertThat(registry.requests().get(BEFORE_THE_TAG)).isEqualTo("PUT /v2/app/manifests/1");
+    }
+
     @Provide
     Arbitrary<Disturbance> disturbances() {
         return Arbitraries.of(Disturbance.values());
@@ -94,6 +110,29 @@ class PushFaultsTest {
     void anySingleFaultEndsInSuccessOrWithTheTagWhereItWas(
             @ForAll @IntRange(max = REQUESTS - 1) int index, @ForAll("disturbances") Disturbance disturbance)
             throws Exception {
+        disturb(index, disturbance, Beginning.NONE);
+    }
+
+    @Provide
+    Arbitrary<Disturbance> disturbancesOfAnyKind() {
+        return Arbitraries.of(
+                Disturbance.CUT_OFF,
+                Disturbance.SERVER_ERROR,
+                Disturbance.DENIED,
+                Disturbance.NOT_FOUND,
+                Disturbance.LIE_OF_SUCCESS,
+                Disturbance.LIE_OF_ACCEPTANCE);
+    }
+
+    @Property(generation = GenerationMode.EXHAUSTIVE)
+    void nothingElseEndsAPushThatBeganAhead(
+            @ForAll @IntRange(max = REQUESTS - 1) int index, @ForAll("disturbancesOfAnyKind") Disturbance disturbance)
+            throws Exception {
+        removeTag();
+        disturb(index, disturbance, Beginning.AHEAD);
+    }
+
+    private void disturb(int index, Disturbance disturbance, Beginning beginning) throws Exception {
         AtomicInteger count = new AtomicInteger();
         AtomicInteger putTags = new AtomicInteger();
         registry.guard(request -> {
@@ -105,14 +144,15 @@ class PushFaultsTest {
             return fault;
         });
         try {
-            client.pusher(patience(index)).push(push);
+            beginning.push(client.pusher(patience(index)), push);
             assertThat(registry.store().tag("app", "1"))
                     .contains(push.manifest().digest());
             assertComplete();
         } catch (Failure | MissingRepositoryException e) {
             // Only once the whole image is there does a tag move, and what fails after that is the reading back.
-            Digest expected = putTags.get() == 0 ? earlier : push.manifest().digest();
-            assertThat(registry.store().tag("app", "1")).contains(expected);
+            Optional<Digest> expected =
+                    putTags.get() == 0 ? earlier : Optional.of(push.manifest().digest());
+            assertThat(registry.store().tag("app", "1")).isEqualTo(expected);
             if (putTags.get() > 0) {
                 assertComplete();
             }
@@ -123,14 +163,17 @@ class PushFaultsTest {
     }
 
     @Property(generation = GenerationMode.EXHAUSTIVE)
-    void aPushThatIsKilledAnywhereMovesNoTagAndTheNextSucceeds(@ForAll @IntRange(max = BEFORE_THE_TAG) int index)
-            throws Exception {
+    void aPushThatIsKilledAnywhereMovesNoTagAndTheNextSucceeds(
+            @ForAll @IntRange(max = BEFORE_THE_TAG) int index, @ForAll Beginning beginning) throws Exception {
+        if (beginning == Beginning.AHEAD) {
+            removeTag();
+        }
         AtomicInteger count = new AtomicInteger();
         registry.guard(request -> Optional.of(Fault.dropped()).filter(fault -> count.getAndIncrement() >= index));
 
         assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> client.pusher(patience(index)).push(push));
-        assertThat(registry.store().tag("app", "1")).contains(earlier);
+                .isThrownBy(() -> beginning.push(client.pusher(patience(index)), push));
+        assertThat(registry.store().tag("app", "1")).isEqualTo(earlier);
 
         registry.guard(request -> Optional.empty());
         client.pusher().push(push);
@@ -149,6 +192,24 @@ class PushFaultsTest {
                                 .get("/v2/app/blobs/" + blob.descriptor().digest())
                                 .map(Digest::of))
                         .contains(blob.descriptor().digest()));
+    }
+
+    /** How much of a push begins before its image is known. */
+    private enum Beginning {
+        NONE,
+        AHEAD;
+
+        void push(Pusher pusher, ImagePush push) throws MissingRepositoryException {
+            if (this == NONE) {
+                pusher.push(push);
+                return;
+            }
+            try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+                List<PushedBlob> layers = push.blobs().subList(0, 1);
+                ahead.bring(layers, push.mountFrom(), CompletableFuture.completedFuture(true));
+                pusher.push(push, ahead);
+            }
+        }
     }
 
     private enum Disturbance {

@@ -9,6 +9,7 @@ import io.github.lambdacontainer.image.Digest;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -82,5 +83,21 @@ abstract class PushScene {
 
     static Fault[] times(int count, Fault fault) {
         return Collections.nCopies(count, fault).toArray(Fault[]::new);
+    }
+
+    /** Threads of pushes that do not end. */
+    static Stream<Thread> leftBehind() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lambda-container-"))
+                .filter(PushScene::staysAlive);
+    }
+
+    private static boolean staysAlive(Thread thread) {
+        try {
+            thread.join(10_000);
+            return thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -62,6 +62,11 @@ public final class RegistryStore {
         entries.put(path, new Entry(mediaType, content));
     }
 
+    /** Keeps nothing under a path any more. */
+    public void remove(String path) {
+        entries.remove(path);
+    }
+
     /** What is kept under a path. */
     public Optional<byte[]> get(String path) {
         return Optional.ofNullable(entries.get(path)).map(Entry::content);

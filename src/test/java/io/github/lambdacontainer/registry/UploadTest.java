@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -475,20 +474,5 @@ class UploadTest extends PushScene {
                 .isThrownBy(() -> client.pusher(ReadingClient.impatient()).push(push));
 
         assertThat(leftBehind()).isEmpty();
-    }
-
-    private static Stream<Thread> leftBehind() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("lambda-container-"))
-                .filter(UploadTest::staysAlive);
-    }
-
-    private static boolean staysAlive(Thread thread) {
-        try {
-            thread.join(10_000);
-            return thread.isAlive();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,24 @@
+package io.github.lambdacontainer.base;
+
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.registry.Reference;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Hears of a base before all of it is read. Nothing may be decided by what it hears: reading may still fail. */
+@FunctionalInterface
+public interface BaseListener {
+
+    /** What the base most likely holds, if finding that out will take a while. */
+    void likely(BaseFacts facts);
+
+    /**
+     * The gzip layers of a base in a registry.
+     *
+     * @param reference the base
+     * @param layers its layers, as its manifest names them
+     * @param brought completes when none of their files is about to be brought into the cache in order to find out
+     *     what it holds: at once, when all are there, or never if the base cannot be read
+     */
+    default void layers(Reference reference, List<Descriptor> layers, CompletableFuture<?> brought) {}
+}

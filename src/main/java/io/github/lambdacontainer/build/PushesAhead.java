@@ -1,0 +1,123 @@
+package io.github.lambdacontainer.build;
+
+import io.github.lambdacontainer.base.BaseFacts;
+import io.github.lambdacontainer.base.BaseListener;
+import io.github.lambdacontainer.base.BaseReference;
+import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.plan.StartupSettings;
+import io.github.lambdacontainer.problem.Failure;
+import io.github.lambdacontainer.registry.BlobSource;
+import io.github.lambdacontainer.registry.PushAhead;
+import io.github.lambdacontainer.registry.PushedBlob;
+import io.github.lambdacontainer.registry.Pusher;
+import io.github.lambdacontainer.registry.Reference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Begins pushes while their images are still composed: asks what the tags name, and where that is nothing has the layers
+ * of the base move. Nothing that it does moves a tag, and a build that fails stops it.
+ */
+public final class PushesAhead implements AutoCloseable {
+
+    /** A registry hears nothing of a blob's kind before the manifest. */
+    private static final String ANY = "application/octet-stream";
+
+    private final Map<BuildRequest, PushAhead> pushes = new LinkedHashMap<>();
+    private final List<String> mountFrom;
+
+    private PushesAhead(List<String> mountFrom) {
+        this.mountFrom = mountFrom;
+    }
+
+    static PushesAhead begin(Pusher pusher, List<BuildRequest> requests, PushRequest push) {
+        PushesAhead begun = new PushesAhead(push.mountFrom());
+        for (BuildRequest request : requests) {
+            PushAhead ahead = pusher.ahead(BuiltImage.reference(request), BuiltImage.tags(request));
+            begun.pushes.put(request, ahead);
+            if (!mayShareRegistry(request)) {
+                ahead.ask();
+            }
+        }
+        return begun;
+    }
+
+    /** Reading the base finds out how its registry is to be asked: whoever asks the same one waits for that. */
+    private static boolean mayShareRegistry(BuildRequest request) {
+        return registry(request.baseImage().orElse(DefaultBase.REGISTRY + "/base"), request)
+                .filter(registry ->
+                        !registry.equals(BuiltImage.reference(request).registry()))
+                .isEmpty();
+    }
+
+    /** The registry of a base, or no text if it is not in one; nothing if its name is none, which is told later. */
+    private static Optional<String> registry(String base, BuildRequest request) {
+        try {
+            BaseReference reference =
+                    BaseReference.parse(base, request.project().baseDirectory());
+            return Optional.of(
+                    reference instanceof BaseReference.Registry registry
+                            ? registry.reference().registry()
+                            : "");
+        } catch (Failure e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Hears of the base of this request what its push can begin with, and passes on what is likely. */
+    BaseListener listener(BuildRequest request, BaseListener next) {
+        PushAhead ahead = of(request);
+        return new BaseListener() {
+            @Override
+            public void likely(BaseFacts facts) {
+                next.likely(facts);
+            }
+
+            @Override
+            public void layers(Reference reference, List<Descriptor> layers, CompletableFuture<?> brought) {
+                ahead.ask();
+                if (!isReadLater(request, brought)) {
+                    ahead.bring(blobs(reference, layers), mountFrom, brought);
+                }
+            }
+        };
+    }
+
+    /** Begins with layers that the image of this request will most likely have. */
+    void layers(BuildRequest request, List<BuiltLayer> layers) {
+        for (BuiltLayer layer : layers) {
+            Descriptor descriptor = new Descriptor(ANY, layer.layer().digest(), layer.layer().size());
+            PushedBlob blob = new PushedBlob(descriptor, new BlobSource.InFile(layer.blob()));
+            of(request).bring(List.of(blob), mountFrom, CompletableFuture.completedFuture(true));
+        }
+    }
+
+    /** A training run may want the files of a base whose facts are known: they are to be downloaded once. */
+    private static boolean isReadLater(BuildRequest request, CompletableFuture<?> brought) {
+        return brought.isDone() && request.settings().startup().mode() != StartupSettings.Mode.NONE;
+    }
+
+    private static List<PushedBlob> blobs(Reference reference, List<Descriptor> layers) {
+        BlobSource source = new BlobSource.InRegistry(reference);
+        return layers.stream().map(layer -> new PushedBlob(layer, source)).toList();
+    }
+
+    /** What has begun of the push of this request. */
+    PushAhead of(BuildRequest request) {
+        PushAhead ahead = pushes.get(request);
+        if (ahead == null) {
+            throw new IllegalArgumentException("Nothing was begun for " + request.name());
+        }
+        return ahead;
+    }
+
+    /** Stops what no push took, and waits until nothing is under way. */
+    @Override
+    public void close() {
+        pushes.values().forEach(PushAhead::close);
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.lambdacontainer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.lambdacontainer.base.TarBuilder;
+import io.github.lambdacontainer.base.TestImage;
+import io.github.lambdacontainer.base.TestImages;
+import io.github.lambdacontainer.cache.Trees;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.problem.Failure;
+import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.Fault;
+import io.github.lambdacontainer.registry.ScriptedRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A push that begins while its image is composed, from the base's registry to the target's. */
+@Timeout(60)
+class PushesAheadTest {
+
+    @TempDir
+    Path directory;
+
+    private final ScriptedRegistry source = ScriptedRegistry.http();
+    private final ScriptedRegistry target = ScriptedRegistry.http();
+    private final TestImage base = TestImages.withJavaHome()
+            .layer(new TarBuilder().file("usr/lib/x86_64-linux-gnu/libgcc_s.so.1", 0755, new byte[0]));
+    private Builds builds;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        builds = new Builds(directory);
+        builds.compile("Hello");
+        serve(source);
+        builds.baseImage = Optional.of(source.host() + "/base:1");
+        builds.name = target.host() + "/app:1";
+        builds.http = HttpSettings.DEFAULT;
+    }
+
+    private void serve(ScriptedRegistry registry) {
+        registry.blob("base", base.descriptor().mediaType(), base.config());
+        base.layers().forEach(layer -> registry.blob("base", layer.mediaType(), layer.blob()));
+        String manifest = new String(base.manifest(), StandardCharsets.UTF_8);
+        registry.manifest("base", base.format().manifestType(), manifest, "1");
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+        target.close();
+    }
+
+    private void assertPushed(ScriptedRegistry registry, String repository, Digest digest) {
+        assertThat(registry.store().tag(repository, "1")).contains(digest);
+        assertThat(base.layers())
+                .allSatisfy(layer -> assertThat(registry.store()
+                                .get("/v2/" + repository + "/blobs/" + layer.descriptor().digest()))
+                        .contains(layer.blob()));
+    }
+
+    private List<String> layersRead() {
+        return source.requests().stream()
+                .filter(request -> base.layers().stream()
+                        .anyMatch(layer ->
+                                request.endsWith(layer.descriptor().digest().toString())))
+                .toList();
+    }
+
+    private static Stream<Thread> leftBehind() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lambda-container-push"))
+                .filter(PushesAheadTest::staysAlive);
+    }
+
+    /** A pool has ended a moment before the last of its threads has. */
+    private static boolean staysAlive(Thread thread) {
+        try {
+            thread.join(10_000);
+            return thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void everyLayerOfTheBaseIsReadOnceAndSentOnce() {
+        Digest digest = builds.push().image().digest();
+
+        assertPushed(target, "app", digest);
+        assertThat(layersRead()).hasSize(base.layers().size()).doesNotHaveDuplicates();
+        List<String> sent = target.requests().stream()
+                .filter(request -> request.startsWith("PUT /v2/app/blobs/"))
+                .toList();
+        assertThat(builds.lines)
+                .anyMatch(line -> line.startsWith("Uploaded: ") && line.endsWith(" in " + sent.size() + " blobs"));
+        assertThat(builds.lines.stream().filter("Uploading what the registry lacks"::equals))
+                .hasSize(1);
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void everyLayerIsReadOnceFromARegistryWhoseFactsAreKnown() throws IOException {
+        builds.push();
+        Trees.delete(builds.cache.resolve("blobs"));
+        source.forget();
+        builds.name = target.host() + "/other:1";
+
+        assertPushed(target, "other", builds.push().image().digest());
+
+        assertThat(layersRead()).hasSize(base.layers().size()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneQuestionIsAllThatTheTargetSeesWhenNothingChanged() {
+        builds.push();
+        source.forget();
+        target.forget();
+
+        builds.push();
+
+        assertThat(source.requests()).containsExactly("GET /v2/base/manifests/1");
+        assertThat(target.requests()).containsExactly("HEAD /v2/app/manifests/1");
+        assertThat(builds.lines).contains("Already there: every tag names this image");
+    }
+
+    @Test
+    void aBaseOfTheSameRegistryIsMountedAndTheRegistryIsAskedByOneSideFirst() {
+        serve(target);
+        builds.baseImage = Optional.of(target.host() + "/base:1");
+
+        assertPushed(target, "app", builds.push().image().digest());
+
+        assertThat(target.requests().get(0)).isEqualTo("GET /v2/base/manifests/1");
+        assertThat(builds.lines)
+                .anyMatch(line -> line.startsWith("Uploaded: ")
+                        && line.endsWith(", " + base.layers().size() + " blobs mounted"));
+    }
+
+    @Test
+    void aPlanThatIsRejectedStopsWhatMoves() {
+        builds.handler = Optional.of("com.example.Missing");
+        target.guard(request ->
+                Optional.of(Fault.silence()).filter(fault -> request.method().equals("PUT")));
+
+        assertThatExceptionOfType(UserFailure.class)
+                .isThrownBy(() -> builds.push())
+                .withMessageContaining("com.example.Missing");
+
+        assertThat(target.requests()).noneMatch(request -> request.contains("PUT /v2/app/manifests/"));
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void whatGoesWrongAheadIsToldOnceAndAfterAllOfThePlan() {
+        target.fail("HEAD /manifests/1", Fault.error(403, "DENIED", "not you"));
+        target.fail("GET /manifests/1", Fault.error(403, "DENIED", "not you"));
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> builds.push())
+                .withMessageContaining("answered 403 (DENIED: not you)");
+        assertThat(builds.lines).anyMatch(line -> line.startsWith("Image: "));
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aBaseThatCannotBeReadIsAllThatIsTold() {
+        source.fail("/v2/base/manifests/1", Fault.error(404, "MANIFEST_UNKNOWN", "none"));
+        target.fail("HEAD /manifests/1", Fault.silence());
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> builds.push())
+                .withMessageContaining(source.host() + "/base:1");
+
+        assertThat(leftBehind()).isEmpty();
+        assertThat(builds.results().resolve("image.json")).doesNotExist();
+    }
+}
