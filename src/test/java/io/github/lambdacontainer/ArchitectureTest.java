@@ -141,7 +141,7 @@ class ArchitectureTest {
     void onlyRegistryAndEcrSpeakHttp() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".registry", ROOT + ".ecr", ROOT + ".goal", ROOT + ".build")
+                .resideOutsideOfPackages(ROOT + ".registry", ROOT + ".ecr")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")

@@ -54,9 +54,9 @@ final class Aws {
             return CredentialChain.login(AwsSettings.isEc2Instance());
         });
         return run(action, PUBLIC_REGION.id(), used, () -> {
-            try (EcrPublicClient client =
-                    with(EcrPublicClient.builder().region(PUBLIC_REGION), "Amazon ECR Public", used)
-                            .build()) {
+            try (EcrPublicClient client = with(
+                            EcrPublicClient.builder().region(PUBLIC_REGION), "Amazon ECR Public", used)
+                    .build()) {
                 return call.apply(client);
             }
         });
@@ -125,6 +125,7 @@ final class Aws {
                 AwsRetryStrategy.defaultRetryStrategy(),
                 (failure, delay) -> listener.waiting(service, AwsReasons.ofAttempt(failure, used), delay));
         return builder.overrideConfiguration(all -> all.retryStrategy(retries))
-                .httpClient(http).credentialsProvider(StaticCredentialsProvider.create(used.credentials()));
+                .httpClient(http)
+                .credentialsProvider(StaticCredentialsProvider.create(used.credentials()));
     }
 }

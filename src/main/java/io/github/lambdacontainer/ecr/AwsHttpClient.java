@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.Proxy;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -20,13 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -116,17 +111,8 @@ final class AwsHttpClient implements SdkHttpClient {
                 values.forEach(value -> builder.header(name, value));
             }
         });
-        proxyAuthorization(request.getUri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
+        settings.proxyAuthorization(request.getUri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
         return builder.build();
-    }
-
-    private Optional<String> proxyAuthorization(URI uri) {
-        return settings.proxies()
-                .filter(selector -> selector.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT))
-                .flatMap(selector -> settings.proxyCredentials())
-                .map(c -> "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((c.username() + ":" + c.password()).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The whole answer within the time for headers: what AWS answers here is short. */

@@ -34,7 +34,9 @@ final class ChallengeMemory {
 
     /** What a registry wanted, if that is remembered. */
     Optional<Remembered> of(String registry) {
-        return facts.read(KIND, key(registry)).flatMap(ChallengeMemory::parse).filter(found -> mayKeep(registry, found));
+        return facts.read(KIND, key(registry))
+                .flatMap(ChallengeMemory::parse)
+                .filter(found -> mayKeep(registry, found));
     }
 
     /** Remembers what a registry wants. */
@@ -74,7 +76,8 @@ final class ChallengeMemory {
     }
 
     private String key(String registry) {
-        return Digest.of((side + " " + registry).getBytes(StandardCharsets.UTF_8)).hex();
+        return Digest.of((side + " " + registry).getBytes(StandardCharsets.UTF_8))
+                .hex();
     }
 
     /**

@@ -2,16 +2,12 @@ package io.github.lambdacontainer.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -107,23 +103,12 @@ final class Http {
             builder.version(HttpClient.Version.HTTP_1_1);
         }
         request.headers().forEach(builder::setHeader);
-        proxyAuthorization(request.uri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
+        settings.proxyAuthorization(request.uri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
         return builder.build();
     }
 
     /** Over HTTP/2 all uploads share one connection, and servers let little of it be on the way at a time. */
     private static boolean isLarge(Request request) {
         return request.body().contentLength() > LARGE_BODY;
-    }
-
-    private Optional<String> proxyAuthorization(URI uri) {
-        return settings.proxies()
-                .filter(selector -> usesProxy(selector, uri))
-                .flatMap(selector -> settings.proxyCredentials())
-                .map(Credentials::basic);
-    }
-
-    private static boolean usesProxy(ProxySelector selector, URI uri) {
-        return selector.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 }

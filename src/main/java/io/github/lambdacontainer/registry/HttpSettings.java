@@ -1,6 +1,8 @@
 package io.github.lambdacontainer.registry;
 
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,6 +51,14 @@ public record HttpSettings(
             Optional.empty(),
             false,
             false);
+
+    /** The value of {@code Proxy-Authorization} for a request to this address, if it goes through a proxy that has one. */
+    public Optional<String> proxyAuthorization(URI uri) {
+        return proxies.filter(
+                        selector -> selector.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT))
+                .flatMap(selector -> proxyCredentials)
+                .map(Credentials::basic);
+    }
 
     /** The same, offline or not. */
     public HttpSettings withOffline(boolean value) {

@@ -70,7 +70,12 @@ public final class Registries {
             List<CredentialSource> credentials,
             HttpSettings settings,
             TransferListener listener) {
-        this(new Connections(settings, listener, registry -> false, facts), blobs, facts, credentials, RefusalAdvice.NONE);
+        this(
+                new Connections(settings, listener, registry -> false, facts),
+                blobs,
+                facts,
+                credentials,
+                RefusalAdvice.NONE);
     }
 
     /**

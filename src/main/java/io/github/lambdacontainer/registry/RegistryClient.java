@@ -92,9 +92,7 @@ final class RegistryClient {
 
     private Optional<String> answer(
             HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
-        return isChallenge(response, call)
-                ? authorizations.next(response, call, refused, deadline)
-                : Optional.empty();
+        return isChallenge(response, call) ? authorizations.next(response, call, refused, deadline) : Optional.empty();
     }
 
     private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {
@@ -135,7 +133,9 @@ final class RegistryClient {
     /** The same for a {@code HEAD} that failed for now as often as it may. */
     private IOException withWords(IOException failure, RegistryCall call, Deadline deadline) {
         boolean head = call.request().method().equals("HEAD");
-        if (!head || !(failure instanceof TemporaryException mute) || !mute.words().isEmpty()) {
+        if (!head
+                || !(failure instanceof TemporaryException mute)
+                || !mute.words().isEmpty()) {
             return failure;
         }
         try {

@@ -133,8 +133,7 @@ final class Schemes {
                 throw e;
             }
         }
-        HttpResponse<InputStream> response =
-                send("http", request.without("Authorization"), registry, phase, deadline);
+        HttpResponse<InputStream> response = send("http", request.without("Authorization"), registry, phase, deadline);
         if (known.put(registry, "http") == null) {
             listener.insecure(registry);
         }
