@@ -50,9 +50,7 @@ public final class ImagePublisher {
         PushedImage pushed;
         try (ReportFiles.Prepared prepared = built.request().outputs().reports().prepare(report)) {
             pushed = push(
-                    PushPlan.of(built).push(request.mountFrom()),
-                    begun.of(built.request()),
-                    request.newRepository());
+                    PushPlan.of(built).push(request.mountFrom()), begun.of(built.request()), request.newRepository());
             prepared.publish();
         }
         log.sent(new Upload(pushed.unchanged(), pushed.present(), pushed.mounted(), pushed.uploaded(), pushed.bytes()));

@@ -45,7 +45,8 @@ final class LayersAhead implements AutoCloseable {
     void begin(BaseFacts likely) {
         // A thread of its own inherits the class loader that Jib is found with.
         guessed = CompletableFuture.supplyAsync(
-                        () -> tell(make(guess(project.join(), likely))), task -> new Thread(task, "layers-ahead").start())
+                        () -> tell(make(guess(project.join(), likely))),
+                        task -> new Thread(task, "layers-ahead").start())
                 .exceptionally(failure -> List.of());
     }
 

@@ -90,7 +90,8 @@ public final class PushesAhead implements AutoCloseable {
     /** Begins with layers that the image of this request will most likely have. */
     void layers(BuildRequest request, List<BuiltLayer> layers) {
         for (BuiltLayer layer : layers) {
-            Descriptor descriptor = new Descriptor(ANY, layer.layer().digest(), layer.layer().size());
+            Descriptor descriptor =
+                    new Descriptor(ANY, layer.layer().digest(), layer.layer().size());
             PushedBlob blob = new PushedBlob(descriptor, new BlobSource.InFile(layer.blob()));
             of(request).bring(List.of(blob), mountFrom, CompletableFuture.completedFuture(true));
         }

@@ -29,11 +29,7 @@ final class BlobUploads {
     private final Mounts mounts;
 
     BlobUploads(
-            Connections connections,
-            Connections.Side side,
-            BlobBytes bytes,
-            Reference target,
-            List<String> mountFrom) {
+            Connections connections, Connections.Side side, BlobBytes bytes, Reference target, List<String> mountFrom) {
         this.connections = connections;
         this.side = side;
         this.bytes = bytes;

@@ -81,9 +81,7 @@ final class Mounts {
                 if (openedInARow.merge(repository, 1, Integer::sum) >= OPENED_BEFORE_REFUSED) {
                     refused.add(repository);
                 }
-                return new Result(
-                        Optional.empty(),
-                        UploadAddress.of(response, target.registry(), side.redirects()));
+                return new Result(Optional.empty(), UploadAddress.of(response, target.registry(), side.redirects()));
             }
         } catch (IOException e) {
             // Worth no waiting.

@@ -47,14 +47,15 @@ public final class PushAhead implements AutoCloseable {
 
     /** Begins to ask what the first tag names, unless that has begun. */
     public synchronized void ask() {
-        if (!connections.settings().offline()) {
-            asked();
+        if (named == null && !connections.settings().offline()) {
+            named = threads.submit(() -> tags.named(tag, connections.deadline()));
         }
     }
 
     private synchronized Future<Optional<Digest>> asked() {
+        ask();
         if (named == null) {
-            named = threads.submit(() -> tags.named(tag, connections.deadline()));
+            throw new IllegalStateException("Nobody asks offline");
         }
         return named;
     }
@@ -86,8 +87,7 @@ public final class PushAhead implements AutoCloseable {
     /** Brings what the target lacks of this push, and waits for what has begun of it. */
     PushedImage finish(ImagePush push) throws InterruptedException {
         List<Begun> taken = taken(push);
-        Set<Digest> moving =
-                taken.stream().flatMap(one -> one.blobs.stream()).collect(Collectors.toSet());
+        Set<Digest> moving = taken.stream().flatMap(one -> one.blobs.stream()).collect(Collectors.toSet());
         PushedImage whole = uploads.apply(push.mountFrom())
                 .run(push.blobs().stream()
                         .filter(blob -> !moving.contains(blob.descriptor().digest()))

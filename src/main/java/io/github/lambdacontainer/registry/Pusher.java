@@ -95,9 +95,7 @@ public final class Pusher {
             return PushedImage.allPresent(true, blobs);
         }
         // A tag that names the manifest vouches for its blobs.
-        PushedImage pushed = moving.size() < tags.size()
-                ? PushedImage.allPresent(false, blobs)
-                : ahead.finish(push);
+        PushedImage pushed = moving.size() < tags.size() ? PushedImage.allPresent(false, blobs) : ahead.finish(push);
         TargetManifests manifests = new TargetManifests(side, push, connections.deadline());
         manifests.put();
         moving.forEach(manifests::tag);
@@ -108,8 +106,7 @@ public final class Pusher {
     /** The tags that name something else, or nothing. The first is asked for alone: it finds out how to ask. */
     private List<String> moving(ImagePush push, List<String> tags, PushAhead ahead) throws InterruptedException {
         TargetManifests manifests = new TargetManifests(side, push, connections.deadline());
-        boolean first =
-                ahead.named().filter(push.manifest().digest()::equals).isPresent();
+        boolean first = ahead.named().filter(push.manifest().digest()::equals).isPresent();
         List<Boolean> others = atOnce(tags.stream()
                 .skip(1)
                 .<Callable<Boolean>>map(tag -> () -> manifests.isNamedBy(tag))

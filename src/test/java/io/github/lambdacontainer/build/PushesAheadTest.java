@@ -65,7 +65,8 @@ class PushesAheadTest {
         assertThat(registry.store().tag(repository, "1")).contains(digest);
         assertThat(base.layers())
                 .allSatisfy(layer -> assertThat(registry.store()
-                                .get("/v2/" + repository + "/blobs/" + layer.descriptor().digest()))
+                                .get("/v2/" + repository + "/blobs/"
+                                        + layer.descriptor().digest()))
                         .contains(layer.blob()));
     }
 

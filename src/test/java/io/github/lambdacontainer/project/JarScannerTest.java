@@ -75,7 +75,9 @@ class JarScannerTest implements JarMemory {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "21", "21 false ", "21 false x/Gone.class", "new false x/New.class", "9999 false x/New.class"})
+    @ValueSource(
+            strings = {"", "21", "21 false ", "21 false x/Gone.class", "new false x/New.class", "9999 false x/New.class"
+            })
     void findsOutAgainWhatIsNotOfThisJar(String text) {
         remembered.put(jar.path(), text);
 

@@ -29,8 +29,7 @@ class PushAheadTest extends PushScene {
     }
 
     private List<PushedBlob> baseBlobs() {
-        return List.of(
-                new PushedBlob(baseLayer, new BlobSource.InRegistry(source.reference("base:1"))));
+        return List.of(new PushedBlob(baseLayer, new BlobSource.InRegistry(source.reference("base:1"))));
     }
 
     /** Answers a request of this verb for blobs of the target as it would be, and tells that it came. */
@@ -85,7 +84,8 @@ class PushAheadTest extends PushScene {
         assertThat(asked("HEAD", "/blobs/")).isEqualTo(3);
         assertThat(asked("POST", "/blobs/uploads/")).isEqualTo(3);
         assertThat(source.requests()).containsExactly("GET /v2/base/blobs/" + baseLayer.digest());
-        assertThat(client.told.stream().filter(line -> line.equals("uploading 300000"))).hasSize(1);
+        assertThat(client.told.stream().filter(line -> line.equals("uploading 300000")))
+                .hasSize(1);
         assertThat(client.uploaded).hasValue(500_000 + configSize());
         assertThat(leftBehind()).isEmpty();
     }
@@ -174,7 +174,8 @@ class PushAheadTest extends PushScene {
         }
 
         assertThat(registry.store().tag("app", "1")).isEmpty();
-        assertThat(client.told.stream().filter(line -> line.startsWith("uploading 300000"))).hasSizeLessThan(2);
+        assertThat(client.told.stream().filter(line -> line.startsWith("uploading 300000")))
+                .hasSizeLessThan(2);
         assertThat(leftBehind()).isEmpty();
     }
 
@@ -190,7 +191,8 @@ class PushAheadTest extends PushScene {
         }
 
         assertThat(asked("HEAD", "/manifests/1")).isEqualTo(5);
-        assertThat(client.told.stream().filter(line -> line.startsWith("waiting"))).hasSize(4);
+        assertThat(client.told.stream().filter(line -> line.startsWith("waiting")))
+                .hasSize(4);
     }
 
     @Test
@@ -211,9 +213,8 @@ class PushAheadTest extends PushScene {
     void whatNobodyTakesIsStopped(String method, String pathPart) throws Exception {
         CountDownLatch came = new CountDownLatch(1);
         registry.guard(request -> Optional.of(Fault.silence())
-                .filter(fault -> request.method().equals(method)
-                        && request.path().contains(pathPart)
-                        && came.getCount() > 0)
+                .filter(fault ->
+                        request.method().equals(method) && request.path().contains(pathPart) && came.getCount() > 0)
                 .map(fault -> {
                     came.countDown();
                     return fault;

@@ -171,8 +171,7 @@ class PushFaultsTest {
         AtomicInteger count = new AtomicInteger();
         registry.guard(request -> Optional.of(Fault.dropped()).filter(fault -> count.getAndIncrement() >= index));
 
-        assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> beginning.push(client.pusher(patience(index)), push));
+        assertThatExceptionOfType(Failure.class).isThrownBy(() -> beginning.push(client.pusher(patience(index)), push));
         assertThat(registry.store().tag("app", "1")).isEqualTo(earlier);
 
         registry.guard(request -> Optional.empty());
