@@ -60,10 +60,10 @@ process() { # name root directory word...: a command of an image, outside of a c
   printf '%s\n' "$2$3" "${@:4}" "$handler" | sed -E "2,\$s#(^|[=:@])/(var|opt)/#\1$2/\2/#g" > "$work/$1.process"
 }
 
-container() { # name option... image: a container as Lambda starts it, with the variables of the client's process
+container() { # name option... image: a container as Lambda starts one of 512 MB, with the variables of its client
   # shellcheck disable=SC2086
-  printf '%s\n' / $podman run --rm --read-only --tmpfs /tmp:rw,exec --user 993:990 --network host \
-    --ulimit nofile=1024:1024 --ulimit nproc=1000:1000 -e AWS_LAMBDA_RUNTIME_API -e AWS_LAMBDA_FUNCTION_NAME \
+  printf '%s\n' / $podman run --rm --read-only --tmpfs /tmp:rw,exec --user 993:990 --memory 512m \
+    --network host --ulimit nofile=1024:1024 --ulimit nproc=1000:1000 -e AWS_LAMBDA_RUNTIME_API -e AWS_LAMBDA_FUNCTION_NAME \
     -e AWS_LAMBDA_FUNCTION_MEMORY_SIZE -e AWS_REGION -e LANG "${@:2}" "$handler" > "$work/$1.container"
 }
 
