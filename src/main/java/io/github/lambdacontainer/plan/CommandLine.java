@@ -22,6 +22,12 @@ record CommandLine(List<String> java, List<String> main, List<LayerEntry> files)
 
     private static final String MAIN_CLASS = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+    /**
+     * With the JVM's own 1.6 %, a function with 512 MB begins with a heap of 8 MB. The benchmark's collects garbage
+     * eleven times before its first response, a fifteenth of the time that is left with an archive.
+     */
+    private static final String INITIAL_HEAP = "-XX:InitialRAMPercentage=20.0";
+
     /** An agent for Log4j before 2.16, which AWS's bootstrap starts and which no archive can hold. */
     private static final String HOT_PATCH = "/Log4jHotPatch.jar";
 
@@ -77,11 +83,18 @@ record CommandLine(List<String> java, List<String> main, List<LayerEntry> files)
         return Stream.concat(java.stream(), main.stream()).toList();
     }
 
-    /** The same with an archive of this kind. */
-    StartupPlan with(ArchiveKind kind, int feature, LayerPlan layer) {
-        List<String> before =
-                java.stream().filter(flag -> !flag.equals(SHARING)).toList();
-        return new StartupPlan(kind, feature, layer, before, main);
+    /**
+     * The same with an archive of this kind.
+     *
+     * @param present flags the JVM gets from elsewhere, where the initial heap may be set
+     */
+    StartupPlan with(ArchiveKind kind, int feature, LayerPlan layer, Collection<String> present) {
+        List<String> before = new ArrayList<>(java);
+        before.remove(SHARING);
+        if (Stream.concat(before.stream(), present.stream()).noneMatch(JvmFlags::setsInitialHeap)) {
+            before.add(1, INITIAL_HEAP);
+        }
+        return new StartupPlan(kind, feature, layer, List.copyOf(before), main);
     }
 
     private static List<String> tuning(int feature) {

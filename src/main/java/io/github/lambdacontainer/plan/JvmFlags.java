@@ -36,6 +36,9 @@ final class JvmFlags {
             + "|-XX:(SharedArchiveFile|SharedClassListFile|ArchiveClassesAtExit|DumpLoadedClassList)=.*"
             + "|-XX:[+-]AutoCreateSharedArchive");
 
+    private static final Pattern INITIAL_HEAP =
+            Pattern.compile("-Xms.*|-XX:(InitialHeapSize|InitialRAMPercentage|InitialRAMFraction)=.*");
+
     private static final Set<String> OPTION_VARIABLES =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -72,6 +75,11 @@ final class JvmFlags {
     /** Whether the flag names a startup archive, makes one, or forgoes it. */
     static boolean choosesArchive(String flag) {
         return ARCHIVE.matcher(flag).matches();
+    }
+
+    /** Whether the flag says how large the heap is at first. */
+    static boolean setsInitialHeap(String flag) {
+        return INITIAL_HEAP.matcher(flag).matches();
     }
 
     /** Flags that the JVM takes from environment variables. */

@@ -150,7 +150,10 @@ public final class Planner {
 
     private Optional<StartupPlan> startup(ArchiveKind kind, JavaChoice java, Launch launch) {
         LayerPlan layer = BaseTree.of(base).fit(StartupPlan.layer(kind));
-        return launch.commandLine().map(commandLine -> commandLine.with(kind, java.feature(), layer));
+        Map<String, String> environment = new TreeMap<>(base.environment());
+        environment.putAll(launch.environment());
+        List<String> present = JvmFlags.ofEnvironment(environment);
+        return launch.commandLine().map(commandLine -> commandLine.with(kind, java.feature(), layer, present));
     }
 
     private ImagePlan image(

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Which startup archive is possible, and what an image with one looks like. */
 class StartupChoiceTest {
 
+    private static final String INITIAL_HEAP = "-XX:InitialRAMPercentage=20.0";
+
     private static Examples.Case linked(int feature, StartupSettings.Mode mode) {
         Examples.Case example = Examples.osOnly();
         example.jdk = Optional.of(Examples.jdk(feature, new CLibrary.Glibc("2.17")));
@@ -132,6 +134,34 @@ class StartupChoiceTest {
     }
 
     @Test
+    void theHeapBeginsLargerUnlessTheUserSaysHowLarge() {
+        Examples.Case example = linked(21, StartupSettings.Mode.CDS);
+        assertThat(example.image().startup().orElseThrow().entrypoint()).contains(INITIAL_HEAP);
+
+        example.jvmFlags = List.of("-Xms64m");
+        assertThat(example.image().startup().orElseThrow().entrypoint())
+                .contains("-Xms64m")
+                .doesNotContain(INITIAL_HEAP);
+        example.jvmFlags = List.of("-XX:InitialRAMPercentage=5");
+        assertThat(example.image().startup().orElseThrow().entrypoint())
+                .contains("-XX:InitialRAMPercentage=5")
+                .doesNotContain(INITIAL_HEAP);
+    }
+
+    @Test
+    void theHeapBeginsAsAVariableSays() {
+        Examples.Case variable = linked(21, StartupSettings.Mode.CDS);
+        variable.environment = Map.of("JAVA_TOOL_OPTIONS", "-Dx=y -XX:InitialHeapSize=64m");
+        assertThat(variable.image().startup().orElseThrow().entrypoint()).doesNotContain(INITIAL_HEAP);
+
+        Examples.Case aws = Examples.awsJava();
+        aws.startup = Examples.startup(StartupSettings.Mode.CDS);
+        aws.jvmFlags = List.of("-Xms64m");
+        assertThat(aws.image().startup().orElseThrow().entrypoint()).doesNotContain(INITIAL_HEAP);
+        assertThat(aws.image().config().environment()).containsEntry("JAVA_TOOL_OPTIONS", "-Xms64m");
+    }
+
+    @Test
     void theJavaOfTheBaseTrainsToo() {
         Examples.Case example = Examples.withJava(21);
         example.startup = Examples.startup(StartupSettings.Mode.AUTO);
@@ -151,6 +181,7 @@ class StartupChoiceTest {
         assertThat(image.startup().orElseThrow().entrypoint())
                 .containsExactly(
                         "/var/lang/bin/java",
+                        "-XX:InitialRAMPercentage=20.0",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:MaxRAMPercentage=85.0",
