@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.build;
 
+import io.github.lambdacontainer.archive.ArchiveWriter;
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.UncompressedSizes;
@@ -17,6 +18,7 @@ import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectFacts;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ReportedBase;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +75,16 @@ public final class ImageBuild {
             log.image(built.report());
             return built;
         }
+    }
+
+    /**
+     * Writes an image that was composed as an archive that a container engine loads, and nothing beside it.
+     *
+     * @param tar the file
+     * @param name the name that the image has in the archive
+     */
+    public void pack(BuiltImage built, Path tar, String name) {
+        new ArchiveWriter(rooms.blobs()).write(tar, built.image(), List.of(name), built::file);
     }
 
     /**

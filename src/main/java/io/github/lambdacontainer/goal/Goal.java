@@ -7,6 +7,7 @@ import io.github.lambdacontainer.build.ImageBuild;
 import io.github.lambdacontainer.build.ImagePublisher;
 import io.github.lambdacontainer.build.PushRequest;
 import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.local.Events;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.CiOutputs;
 import io.github.lambdacontainer.report.ConsoleLog;
@@ -69,17 +70,22 @@ final class Goal {
     /** What runs the function on this machine, with these settings. */
     Running running(InvokeOptions options, Log lines) {
         Wiring wiring = wiring();
+        RunSettings settings = RunSettings.of(options, maven.project().getArtifactId());
         return new Running(
                 () -> Requests.of(parameters, maven),
-                new ImageBuild(wiring.rooms(), log),
-                wiring.staging(),
-                RunSettings.of(options, maven.project().getArtifactId()),
+                new FunctionImages(
+                        new ImageBuild(wiring.rooms(), log),
+                        wiring.staging(),
+                        settings.engine(),
+                        settings.engine().local()),
+                settings.function(),
                 new RunLog(new MavenLines(lines), System.out));
     }
 
-    /** The module's own directory. */
-    Path baseDirectory() {
-        return maven.baseDirectory();
+    /** Finds the events that a user names; the project keeps its own where those of the training run are. */
+    Events events() {
+        Path base = maven.baseDirectory();
+        return new Events(base, StartupInputs.eventsDirectory(base, parameters.startup()), System.in);
     }
 
     private Wiring wiring() {

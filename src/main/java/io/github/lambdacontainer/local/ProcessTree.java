@@ -18,20 +18,20 @@ import java.util.stream.Stream;
  * @param process the first process
  * @param variable a variable with a value that no other process has, {@code name=value}
  */
-record ProcessTree(Process process, String variable) {
+record ProcessTree(Process process, String variable) implements FunctionProcesses {
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
-    /** Asks the function to end as the system does when it shuts down, and makes it end if it takes longer. */
-    void terminate(Duration limit) {
+    @Override
+    public void terminate(Duration limit) {
         function().destroy();
         await(process.toHandle(), limit);
         kill();
     }
 
-    /** Ends every process at once. */
-    void kill() {
+    @Override
+    public void kill() {
         List<ProcessHandle> all = all();
         while (!all.isEmpty()) {
             all.forEach(ProcessHandle::destroyForcibly);
@@ -50,9 +50,12 @@ record ProcessTree(Process process, String variable) {
         return starter && children.size() == 1 ? children.get(0) : handle;
     }
 
-    /** The most memory that the processes of this tree had at any time, in bytes; 0 where the system does not tell. */
-    long peakMemory() {
-        return all().stream().mapToLong(ProcessTree::peakMemory).sum();
+    /** Orphans are left out: to find them takes a look at every process of the machine. */
+    @Override
+    public long peakMemory() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToLong(ProcessTree::peakMemory)
+                .sum();
     }
 
     private List<ProcessHandle> all() {
@@ -74,7 +77,7 @@ record ProcessTree(Process process, String variable) {
         }
     }
 
-    private static long peakMemory(ProcessHandle handle) {
+    static long peakMemory(ProcessHandle handle) {
         try (Stream<String> lines = Files.lines(of(handle, "status"), StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))

@@ -6,9 +6,11 @@ import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lays images out on this machine in a way that it can run. */
 public final class Staging {
@@ -40,7 +42,17 @@ public final class Staging {
 
     /** Whether this machine runs programs for this instruction set. */
     public boolean runs(Architecture architecture) {
-        return machine.refusal(architecture).isEmpty();
+        return refusal(architecture).isEmpty();
+    }
+
+    /** Why no program of an image for this instruction set can run on this machine, in words that follow "because". */
+    public Optional<String> refusal(Architecture architecture) {
+        return machine.refusal(architecture);
+    }
+
+    /** Whether the processor of this machine has this instruction set, whatever its system is. */
+    public boolean hasProcessor(Architecture architecture) {
+        return machine.hasProcessor(architecture);
     }
 
     /**
@@ -49,18 +61,50 @@ public final class Staging {
      * @throws EnvironmentFailure if the image cannot run on this machine, with the reasons, or the disk refuses
      */
     public StagedImage stage(LocalImage image) {
-        machine.refusal(image.base().facts().architecture()).ifPresent(reason -> {
+        return stage(image, reason -> {
             throw cannotRun(image, reason);
         });
+    }
+
+    /**
+     * Lays an image out as {@link #stage(LocalImage)} does, or does something else where it cannot run on this machine.
+     *
+     * @param otherwise gets the reason
+     */
+    public StagedImage stage(LocalImage image, Function<String, StagedImage> otherwise) {
+        Optional<String> refused = refusal(image.base().facts().architecture());
+        return refused.isPresent() ? otherwise.apply(refused.get()) : lay(image, otherwise);
+    }
+
+    private StagedImage lay(LocalImage image, Function<String, StagedImage> otherwise) {
         Path base = bases.unpacked(image.base());
+        Attempt attempt = inWorkDirectory(work -> {
+            new LaidOutFiles(work.files()).write(image.layers(), image.filesModificationTime());
+            return stage(image, base, work);
+        });
+        return attempt.image().orElseGet(() -> otherwise.apply(attempt.refusal()));
+    }
+
+    /** An image that runs, or why it does not. */
+    private record Attempt(Optional<StagedImage> image, String refusal) {}
+
+    /** Something that begins in a work directory, which stays if an image comes of it. */
+    private interface Work {
+        Attempt in(WorkDirectory work) throws IOException;
+    }
+
+    private Attempt inWorkDirectory(Work task) {
         try {
             WorkDirectory work = WorkDirectory.create(workDirectory);
+            boolean used = false;
             try {
-                new LaidOutFiles(work.files()).write(image.layers(), image.filesModificationTime());
-                return stage(image, base, work);
-            } catch (IOException | RuntimeException e) {
-                work.close();
-                throw e;
+                Attempt attempt = task.in(work);
+                used = attempt.image().isPresent();
+                return attempt;
+            } finally {
+                if (!used) {
+                    work.close();
+                }
             }
         } catch (IOException e) {
             throw new EnvironmentFailure(
@@ -72,12 +116,51 @@ public final class Staging {
         }
     }
 
-    private StagedImage stage(LocalImage image, Path base, WorkDirectory work) throws IOException {
+    /**
+     * Hands an image to a container engine, in whose containers its functions then run.
+     *
+     * @param engine the engine's program, such as {@code podman}
+     * @param loader writes the image's archive and has the engine load it
+     */
+    public StagedImage inContainers(LocalImage image, String engine, Loader loader) {
+        String platform = "linux/" + image.base().facts().architecture().ociName();
+        Attempt attempt = inWorkDirectory(work -> {
+            String name = "localhost/lambda-container:" + work.name();
+            EngineWay way = new EngineWay(new EngineProgram(engine), name, platform, machine.isLinux());
+            boolean loaded = false;
+            try {
+                loader.load(work.archive(), name);
+                Files.delete(work.archive());
+                loaded = true;
+            } finally {
+                if (!loaded) {
+                    way.close();
+                }
+            }
+            return new Attempt(Optional.of(new StagedImage(image, way, work)), "");
+        });
+        return attempt.image().orElseThrow();
+    }
+
+    /** Brings an image into an engine. */
+    @FunctionalInterface
+    public interface Loader {
+
+        /**
+         * Writes an archive and has it loaded.
+         *
+         * @param archive the file to write
+         * @param name the name that the image is to have in the engine
+         */
+        void load(Path archive, String name);
+    }
+
+    private Attempt stage(LocalImage image, Path base, WorkDirectory work) throws IOException {
         Namespaces namespaces = new Namespaces(base, work);
         namespaces.prepare();
         Optional<String> refused = machine.refusal(namespaces);
         if (refused.isEmpty()) {
-            return new StagedImage(image, namespaces, work);
+            return new Attempt(Optional.of(new StagedImage(image, namespaces, work)), "");
         }
         LocalImage startable = Bootstrap.replaced(image);
         Relocation relocation =
@@ -85,9 +168,9 @@ public final class Staging {
         relocation.prepare(startable.command(), FileTime.from(image.filesModificationTime()));
         Optional<String> alien = machine.refusal(relocation, startable);
         if (alien.isPresent()) {
-            throw cannotRun(image, alien.get() + ", and " + refused.get());
+            return new Attempt(Optional.empty(), alien.get() + ", and " + refused.get());
         }
-        return new StagedImage(startable, relocation, work);
+        return new Attempt(Optional.of(new StagedImage(startable, relocation, work)), "");
     }
 
     private static EnvironmentFailure cannotRun(LocalImage image, String reason) {

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
-final class Builds implements Lines {
+public final class Builds implements Lines {
 
     final Path directory;
     final List<String> lines = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Builds implements Lines {
     Path jdk = Path.of(System.getProperty("java.home"));
     Path cache;
 
-    Builds(Path directory) {
+    public Builds(Path directory) {
         this.directory = directory;
         this.cache = directory.resolve("cache");
     }
@@ -71,7 +71,7 @@ final class Builds implements Lines {
         return new ImageBuild(rooms(), new ConsoleLog(this, Optional.empty())).build(request());
     }
 
-    Rooms rooms() {
+    public Rooms rooms() {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
         Registries registries = new Registries(
@@ -115,7 +115,7 @@ final class Builds implements Lines {
                 Dependency.Origin.RELEASE);
     }
 
-    BuildRequest request() {
+    public BuildRequest request() {
         return new BuildRequest(
                 new ProjectInput(
                         directory,
