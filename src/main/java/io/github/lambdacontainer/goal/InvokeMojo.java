@@ -27,6 +27,7 @@ public final class InvokeMojo extends ImageMojo {
     @Override
     void run(Goal goal) {
         String named = event == null || event.isBlank() ? invoke.event() : event;
-        goal.running(invoke, getLog()).invoke(goal.events().read(named));
+        goal.running(invoke, getLog())
+                .ifPresent(running -> running.invoke(goal.events().read(named)));
     }
 }
