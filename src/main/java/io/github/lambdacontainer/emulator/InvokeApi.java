@@ -70,8 +70,7 @@ public final class InvokeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        Servers.stop(server, executor);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -22,6 +22,7 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final long BETWEEN_LOOKS_MILLIS = 5;
 
     @Override
     public void terminate(Duration limit) {
@@ -91,8 +92,13 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
         return PROC.resolve(Long.toString(handle.pid())).resolve(file);
     }
 
+    /** Looks often: the JDK looks at processes of other parents so seldom that an end takes a second. */
     private static void await(ProcessHandle handle, Duration limit) {
-        CompletableFuture<ProcessHandle> end = handle.onExit();
-        end.completeOnTimeout(handle, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+        long end = System.nanoTime() + limit.toNanos();
+        while (handle.isAlive() && System.nanoTime() < end) {
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+        }
     }
 }

@@ -15,27 +15,31 @@ import java.util.function.Function;
 /** Lays images out on this machine in a way that it can run. */
 public final class Staging {
 
+    private final Path cacheDirectory;
     private final BaseFiles bases;
+    private final LaidOutLayers laidOut;
     private final Path workDirectory;
     private final Machine machine;
 
     /**
      * Lays images out below a directory.
      *
-     * @param cacheDirectory where bases are unpacked once
+     * @param cacheDirectory where bases, and layers that are made of its files, are laid out once
      * @param workDirectory where each image gets a directory for as long as it runs
      */
     public Staging(Path cacheDirectory, Path workDirectory) {
-        this(new BaseFiles(cacheDirectory), workDirectory, new Machine());
+        this(cacheDirectory, workDirectory, new Machine());
     }
 
     /** The same, but never in a namespace. */
     public Staging withoutNamespaces() {
-        return new Staging(bases, workDirectory, machine.withoutNamespaces());
+        return new Staging(cacheDirectory, workDirectory, machine.withoutNamespaces());
     }
 
-    Staging(BaseFiles bases, Path workDirectory, Machine machine) {
-        this.bases = bases;
+    Staging(Path cacheDirectory, Path workDirectory, Machine machine) {
+        this.cacheDirectory = cacheDirectory;
+        this.bases = new BaseFiles(cacheDirectory);
+        this.laidOut = new LaidOutLayers(cacheDirectory);
         this.workDirectory = workDirectory;
         this.machine = machine;
     }
@@ -78,10 +82,7 @@ public final class Staging {
 
     private StagedImage lay(LocalImage image, Function<String, StagedImage> otherwise) {
         Path base = bases.unpacked(image.base());
-        Attempt attempt = inWorkDirectory(work -> {
-            new LaidOutFiles(work.files()).write(image.layers(), image.filesModificationTime());
-            return stage(image, base, work);
-        });
+        Attempt attempt = inWorkDirectory(work -> stage(image, base, work));
         return attempt.image().orElseGet(() -> otherwise.apply(attempt.refusal()));
     }
 
@@ -156,12 +157,16 @@ public final class Staging {
     }
 
     private Attempt stage(LocalImage image, Path base, WorkDirectory work) throws IOException {
-        Namespaces namespaces = new Namespaces(base, work);
+        LaidOutLayers.Split split = laidOut.split(image.layers(), image.filesModificationTime());
+        LaidOutFiles files = new LaidOutFiles(work.files());
+        Namespaces namespaces = new Namespaces(base, split.directories(), work);
         namespaces.prepare();
         Optional<String> refused = machine.refusal(namespaces);
         if (refused.isEmpty()) {
+            files.write(split.others(), image.filesModificationTime());
             return new Attempt(Optional.of(new StagedImage(image, namespaces, work)), "");
         }
+        files.write(image.layers(), image.filesModificationTime());
         LocalImage startable = Bootstrap.replaced(image);
         Relocation relocation =
                 new Relocation(base, Bootstrap.baseDirectories(image.base().facts()), work);

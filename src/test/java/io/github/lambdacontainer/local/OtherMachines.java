@@ -1,6 +1,5 @@
 package io.github.lambdacontainer.local;
 
-import io.github.lambdacontainer.base.BaseFiles;
 import java.nio.file.Path;
 
 /** What tests of other rooms take for machines that they do not run on. */
@@ -11,7 +10,7 @@ public final class OtherMachines {
     /** Lays images out below a directory as on a machine with this system. */
     public static Staging staging(Path directory, String system, String architecture) {
         return new Staging(
-                new BaseFiles(directory.resolve("cache")),
+                directory.resolve("cache"),
                 directory.resolve("work"),
                 new Machine(system, architecture, true));
     }

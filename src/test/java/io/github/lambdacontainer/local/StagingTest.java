@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.BaseFacts;
-import io.github.lambdacontainer.base.BaseFiles;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.BaseReference;
 import io.github.lambdacontainer.base.CLibrary;
@@ -133,7 +132,7 @@ class StagingTest {
     }
 
     private Staging staging(Machine machine) {
-        return new Staging(new BaseFiles(directory.resolve("cache")), directory.resolve("work"), machine);
+        return new Staging(directory.resolve("cache"), directory.resolve("work"), machine);
     }
 
     private static LocalImage image(CLibrary cLibrary, String program) {
