@@ -120,7 +120,9 @@ class RuntimeApiIT {
         start(Restored.class, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start", "RESTORE", "fails");
         assertThatExceptionOfType(LocalFunction.Failed.class)
                 .isThrownBy(() -> api.invoke("\"Ada\"", LIMIT))
-                .withMessageContaining("stale on purpose");
+                .withMessage("com.amazonaws.services.lambda.crac.RestoreException")
+                .satisfies(error ->
+                        assertThat(error.type()).isEqualTo("com.amazonaws.services.lambda.crac.RestoreException"));
     }
 
     private void start(Class<?> handler, String... environment) throws IOException {
