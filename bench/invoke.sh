@@ -18,7 +18,7 @@ goal=io.github.lambdacontainer:lambda-container-maven-plugin:$plugin:invoke
 maven() { # what project arguments: Maven's time in milliseconds, its log in $work/log
   local start
   start=$(date +%s%N)
-  (cd "$work/$1" && shift && mvn -B -o "$@") > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+  (cd "$work/$1" && shift && mvn -B "$@") > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
   echo $((($(date +%s%N) - start) / 1000000))
 }
 
