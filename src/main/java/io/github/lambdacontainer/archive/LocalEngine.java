@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A container engine on this machine that takes images: Docker where its daemon answers, else Podman. */
@@ -24,6 +25,13 @@ public final class LocalEngine {
         this(List.of("docker"), List.of("podman"));
     }
 
+    /** Takes the engine of this name, {@code docker} or {@code podman}, and no other. */
+    public static LocalEngine only(String name) {
+        return new LocalEngine(
+                name.equals("docker") ? List.of("docker") : List.of(),
+                name.equals("podman") ? List.of("podman") : List.of());
+    }
+
     LocalEngine(List<String> docker, List<String> podman) {
         this.docker = docker;
         this.podman = podman;
@@ -36,16 +44,25 @@ public final class LocalEngine {
      * @throws EnvironmentFailure if there is no engine, or it refuses the archive
      */
     public String load(Path archive) {
-        if (run(docker, "version", "--format", "{{.Server.Version}}").succeeded()) {
-            return load(docker, archive);
-        }
-        if (run(podman, "--version").succeeded()) {
-            return load(podman, archive);
-        }
-        throw new EnvironmentFailure(Problem.of(
+        List<String> engine = engine().orElseThrow(() -> new EnvironmentFailure(Problem.of(
                 "Neither Docker (with its daemon running) nor Podman is on this machine, so '" + archive
                         + "' was built but not loaded.",
-                "Install one of them, or take the image from that file."));
+                "Install one of them, or take the image from that file.")));
+        return load(engine, archive);
+    }
+
+    /** The program of the engine that images are loaded into, if there is one. */
+    public Optional<String> program() {
+        return engine().map(engine -> engine.get(0));
+    }
+
+    private Optional<List<String>> engine() {
+        if (!docker.isEmpty()
+                && run(docker, "version", "--format", "{{.Server.Version}}").succeeded()) {
+            return Optional.of(docker);
+        }
+        return Optional.of(podman)
+                .filter(engine -> !engine.isEmpty() && run(engine, "--version").succeeded());
     }
 
     private static String load(List<String> engine, Path archive) {

@@ -7,6 +7,7 @@ import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.Image;
 import io.github.lambdacontainer.image.ImageLayer;
 import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.registry.Reference;
 import io.github.lambdacontainer.report.ImageReport;
@@ -103,6 +104,11 @@ public record BuiltImage(
     public List<String> names() {
         Reference reference = reference();
         return tags().stream().map(tag -> reference.tagged(tag).toString()).toList();
+    }
+
+    /** The same image, to be run where its layers are already. */
+    public LocalImage local() {
+        return LocalImage.of(base, plan, List.of(), request.filesModificationTime());
     }
 
     /** The file with the blob of this layer. */

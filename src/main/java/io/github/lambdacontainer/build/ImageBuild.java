@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.build;
 
+import io.github.lambdacontainer.archive.ArchiveWriter;
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.BaseListener;
 import io.github.lambdacontainer.base.CarriedFacts;
@@ -19,6 +20,7 @@ import io.github.lambdacontainer.project.Dependency;
 import io.github.lambdacontainer.project.ProjectFacts;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ReportedBase;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,9 +47,18 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built; earlier results are left as they were
      */
     public BuiltImage build(BuildRequest request) {
-        BuiltImage built = compose(request, Optional.empty(), Stream::empty);
+        BuiltImage built = compose(request);
         new ImageWriter(rooms, log).write(built);
         return built;
+    }
+
+    /**
+     * Composes one image: its documents and new layers are there then.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
+     */
+    public BuiltImage compose(BuildRequest request) {
+        return compose(request, Optional.empty(), Stream::empty);
     }
 
     /**
@@ -97,6 +108,16 @@ public final class ImageBuild {
                         prepared.base(), prepared.request().settings().fromJava(), new UncompressedSizes(rooms.facts()))
                 .map(facts -> config.withLabel(CarriedFacts.LABEL, facts))
                 .orElse(config);
+    }
+
+    /**
+     * Writes an image that was composed as an archive that a container engine loads, and nothing beside it.
+     *
+     * @param tar the file
+     * @param name the name that the image has in the archive
+     */
+    public void pack(BuiltImage built, Path tar, String name) {
+        new ArchiveWriter(rooms.blobs()).write(tar, built.image(), List.of(name), built::file);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of Lambda's own API that invokes a function, on loopback, at the path AWS's emulator has too (AWS Lambda API
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
 public final class InvokeApi implements AutoCloseable {
 
     private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
+
+    private static final Pattern QUALIFIER = Pattern.compile("(?:^|&)Qualifier=([^&]+)");
 
     /** Hands invocations to functions. */
     @FunctionalInterface
@@ -67,8 +70,7 @@ public final class InvokeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        Servers.stop(server, executor);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -97,10 +99,19 @@ public final class InvokeApi implements AutoCloseable {
 
     private Invocation invocation(HttpExchange exchange, InvocationRequest request, String name) {
         Invocation invocation = Invocation.of(request.event(), timeout)
-                .withFunctionArn(name.startsWith("arn:") ? name : Invocation.functionArn(name))
+                .withFunctionArn(functionArn(name, exchange.getRequestURI().getQuery()))
                 .withCaller(request.clientContext(), Optional.empty(), request.tenantId());
         String trace = exchange.getRequestHeaders().getFirst("X-Amzn-Trace-Id");
         return trace == null ? invocation : invocation.withTraceId(trace);
+    }
+
+    /** The function as the caller names it: by its name, by a part of its ARN or all of it, with a version or an alias. */
+    private static String functionArn(String name, @Nullable String query) {
+        String arn = name.startsWith("arn:")
+                ? name
+                : Invocation.functionArn(name.replaceFirst("^\\d{12}:function:", ""));
+        Matcher qualifier = QUALIFIER.matcher(query == null ? "" : query);
+        return qualifier.find() ? arn + ":" + qualifier.group(1) : arn;
     }
 
     private void answer(HttpExchange exchange, InvocationRequest request, Invocation invocation) throws IOException {

@@ -84,8 +84,7 @@ public final class RuntimeApi implements AutoCloseable {
     @Override
     public void close() {
         end(FunctionError.stopped());
-        server.stop(0);
-        executor.shutdownNow();
+        Servers.stop(server, executor);
     }
 
     private void notStarted(Duration limit) {

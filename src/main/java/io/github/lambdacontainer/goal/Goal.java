@@ -8,12 +8,17 @@ import io.github.lambdacontainer.build.ImagePublisher;
 import io.github.lambdacontainer.build.PushRequest;
 import io.github.lambdacontainer.build.PushesAhead;
 import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.local.Events;
+import io.github.lambdacontainer.project.HandlerFinding;
+import io.github.lambdacontainer.project.ProjectInput;
+import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.CiOutputs;
 import io.github.lambdacontainer.report.ConsoleLog;
 import io.github.lambdacontainer.report.ImageReport;
 import io.github.lambdacontainer.report.RunLog;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
@@ -71,20 +76,34 @@ final class Goal {
         }
     }
 
-    /** What runs the function on this machine, with these settings. */
-    Running running(InvokeOptions options, Log lines) {
+    /** What runs the function on this machine, with these settings; none in a module that only helps others. */
+    Optional<Running> running(InvokeOptions options, Log lines) {
+        if (maven.session().getProjects().size() > 1 && hasNoFunction()) {
+            lines.info("Skipped: no handler in this module.");
+            return Optional.empty();
+        }
         Wiring wiring = wiring();
-        return new Running(
+        RunSettings settings = RunSettings.of(options, maven.project().getArtifactId());
+        return Optional.of(new Running(
                 () -> Requests.of(parameters, maven),
-                new ImageBuild(wiring.rooms(), log),
-                wiring.staging(),
-                RunSettings.of(options, maven.project().getArtifactId()),
-                new RunLog(new MavenLines(lines), System.out));
+                new FunctionImages(
+                        new ImageBuild(wiring.rooms(), log),
+                        wiring.staging(),
+                        settings.engine(),
+                        settings.engine().local()),
+                settings.function(),
+                new RunLog(new MavenLines(lines), System.out)));
     }
 
-    /** The module's own directory. */
-    Path baseDirectory() {
-        return maven.baseDirectory();
+    private boolean hasNoFunction() {
+        ProjectInput input = new ProjectInputs(maven, new ArrayList<>()).of(parameters);
+        return new ProjectReader().read(input).handler() instanceof HandlerFinding.Unusable unusable && unusable.none();
+    }
+
+    /** Finds the events that a user names; the project keeps its own where those of the training run are. */
+    Events events() {
+        Path base = maven.baseDirectory();
+        return new Events(base, StartupInputs.eventsDirectory(base, parameters.startup()), System.in);
     }
 
     private Wiring wiring() {

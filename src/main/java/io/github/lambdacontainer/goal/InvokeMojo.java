@@ -1,7 +1,5 @@
 package io.github.lambdacontainer.goal;
 
-import io.github.lambdacontainer.local.Events;
-import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,8 +26,8 @@ public final class InvokeMojo extends ImageMojo {
 
     @Override
     void run(Goal goal) {
-        Path base = goal.baseDirectory();
-        Events events = new Events(base, base.resolve("src/lambda/events"), System.in);
-        goal.running(invoke, getLog()).invoke(events.read(event == null || event.isBlank() ? invoke.event() : event));
+        String named = event == null || event.isBlank() ? invoke.event() : event;
+        goal.running(invoke, getLog())
+                .ifPresent(running -> running.invoke(goal.events().read(named)));
     }
 }

@@ -8,7 +8,7 @@ public final class InvokeOptions implements Options.Group {
 
     /**
      * The event: a file, JSON, {@code -} for standard input, or {@code sample:} and the name of a source. A file is also
-     * found by its name below src/lambda/events. Short on the command line: {@code -Dlambda-container.event}.
+     * found by its name in the directory {@code startup/events}. Short on the command line: {@code -Dlambda-container.event}.
      */
     @Option("{}")
     private @Nullable String event;
@@ -24,6 +24,18 @@ public final class InvokeOptions implements Options.Group {
     /** Names of environment variables of the build that the function gets too, such as {@code AWS_PROFILE}. */
     @Option("none")
     private @Nullable List<String> environment;
+
+    /**
+     * Where the function runs: {@code none} on this machine and without a container, {@code docker} or {@code podman} in
+     * a container of that engine, from which it is gone afterwards; {@code auto} on this machine where that is a Linux
+     * that can run it, else in a container of the engine that is there.
+     */
+    @Option("auto")
+    private @Nullable String engine;
+
+    String engine() {
+        return engine == null || engine.isBlank() ? "auto" : engine;
+    }
 
     String event() {
         return event == null || event.isBlank() ? "{}" : event;

@@ -6,29 +6,47 @@ import io.github.lambdacontainer.problem.UserFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns the settings of running functions into values. */
-final class RunSettings {
-
-    private RunSettings() {}
+/**
+ * The settings of running functions as values.
+ *
+ * @param function what Lambda would be told of the function
+ * @param engine where it runs
+ */
+record RunSettings(FunctionSettings function, FunctionImages.Engine engine) {
 
     /**
-     * The settings of a function.
+     * Reads the settings of a function.
      *
      * @throws UserFailure if a value is none, with all that are none
      */
-    static FunctionSettings of(InvokeOptions options, String name) {
+    static RunSettings of(InvokeOptions options, String name) {
         List<Problem> problems = new ArrayList<>();
         int memory = number(options.memory(), 128, 10240, "invoke.memory", "megabytes", problems);
         int timeout = number(options.timeout(), 1, 900, "invoke.timeout", "seconds", problems);
+        FunctionImages.Engine engine = engine(options.engine(), problems);
         if (!problems.isEmpty()) {
             throw new UserFailure(problems);
         }
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.keySet().retainAll(options.environment());
-        return new FunctionSettings(name, memory, Duration.ofSeconds(timeout), environment);
+        return new RunSettings(new FunctionSettings(name, memory, Duration.ofSeconds(timeout), environment), engine);
+    }
+
+    private static FunctionImages.Engine engine(String text, List<Problem> problems) {
+        for (FunctionImages.Engine engine : FunctionImages.Engine.values()) {
+            if (engine.name().equals(text.strip().toUpperCase(Locale.ROOT))) {
+                return engine;
+            }
+        }
+        problems.add(Problem.of(
+                "'" + text + "' is not a value of this setting.",
+                "invoke.engine",
+                "Take one of: auto, docker, none, podman."));
+        return FunctionImages.Engine.AUTO;
     }
 
     /** A whole number between two, or a problem and the lower one. */

@@ -1,8 +1,6 @@
 package io.github.lambdacontainer.goal;
 
 import io.github.lambdacontainer.build.BuildRequest;
-import io.github.lambdacontainer.build.ImageBuild;
-import io.github.lambdacontainer.build.PreparedImage;
 import io.github.lambdacontainer.emulator.FunctionError;
 import io.github.lambdacontainer.emulator.Invocation;
 import io.github.lambdacontainer.emulator.InvocationResult;
@@ -12,7 +10,6 @@ import io.github.lambdacontainer.local.ChangeWatch;
 import io.github.lambdacontainer.local.FunctionPool;
 import io.github.lambdacontainer.local.FunctionSettings;
 import io.github.lambdacontainer.local.StagedImage;
-import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.problem.Problem;
@@ -35,20 +32,13 @@ final class Running {
     private static final long BETWEEN_LOOKS_MILLIS = 300;
 
     private final Supplier<List<BuildRequest>> requests;
-    private final ImageBuild build;
-    private final Staging staging;
+    private final FunctionImages images;
     private final FunctionSettings settings;
     private final RunLog log;
 
-    Running(
-            Supplier<List<BuildRequest>> requests,
-            ImageBuild build,
-            Staging staging,
-            FunctionSettings settings,
-            RunLog log) {
+    Running(Supplier<List<BuildRequest>> requests, FunctionImages images, FunctionSettings settings, RunLog log) {
         this.requests = requests;
-        this.build = build;
-        this.staging = staging;
+        this.images = images;
         this.settings = settings;
         this.log = log;
     }
@@ -59,7 +49,7 @@ final class Running {
      * @throws UserFailure if the function fails
      */
     void invoke(Payload event) {
-        StagedImage image = stage(request());
+        StagedImage image = images.stage(request());
         log.runs(image.way());
         try (FunctionPool function = new FunctionPool(image, settings, 1, log::line)) {
             InvocationResult result = function.invoke(Invocation.of(event, settings.timeout())
@@ -98,7 +88,7 @@ final class Running {
             throw new UserFailure(problems);
         }
         BuildRequest request = request();
-        StagedImage image = stage(request);
+        StagedImage image = images.stage(request);
         try (FunctionPool functions = new FunctionPool(image, settings, most, log::line);
                 InvokeApi api = listen(port, named ? port : LAST_PORT, functions)) {
             log.runs(image.way());
@@ -152,24 +142,14 @@ final class Running {
 
     private void replace(BuildRequest request, FunctionPool functions, List<Path> watched) {
         try {
-            functions.replace(stage(request));
+            functions.replace(images.stage(request));
             log.restarts(watched);
         } catch (Failure e) {
             log.keepsOld(String.valueOf(e.getMessage()));
         }
     }
 
-    private StagedImage stage(BuildRequest request) {
-        PreparedImage prepared = build.prepare(request);
-        return staging.stage(prepared.local());
-    }
-
-    /** Of several architectures, that of this machine. */
     private BuildRequest request() {
-        List<BuildRequest> all = requests.get();
-        return all.stream()
-                .filter(request -> staging.runs(request.settings().architecture()))
-                .findFirst()
-                .orElse(all.get(0));
+        return images.choose(requests.get());
     }
 }

@@ -24,6 +24,6 @@ public final class ServeMojo extends ImageMojo {
 
     @Override
     void run(Goal goal) {
-        goal.running(invoke, getLog()).serve(serve);
+        goal.running(invoke, getLog()).ifPresent(running -> running.serve(serve));
     }
 }

@@ -52,11 +52,17 @@ final class StartupInputs {
                 Architecture.ofOciName(architecture.equals("aarch64") ? "arm64" : architecture));
     }
 
+    /** Where a project keeps its events, whether or not there are any. */
+    static Path eventsDirectory(Path baseDirectory, StartupOptions options) {
+        return baseDirectory.resolve(
+                options.events() == null ? DEFAULT_EVENTS : options.events().toPath());
+    }
+
     private Optional<Path> events(StartupOptions options) {
+        Path directory = eventsDirectory(baseDirectory, options);
         if (options.events() == null) {
-            return Optional.of(baseDirectory.resolve(DEFAULT_EVENTS)).filter(Files::isDirectory);
+            return Optional.of(directory).filter(Files::isDirectory);
         }
-        Path directory = baseDirectory.resolve(options.events().toPath());
         if (!Files.isDirectory(directory)) {
             problems.add(Problem.of(
                     "The directory of events '" + directory + "' does not exist.",

@@ -14,7 +14,10 @@ public final class StartupOptions implements Options.Group {
     @Option("none")
     private @Nullable String mode;
 
-    /** Directory of the events that the function answers in the training run, files {@code *.json} in the order of their names. */
+    /**
+     * Directory of the events that the function answers in the training run, files {@code *.json} in the order of their
+     * names. The goal {@code invoke} finds events there by their names.
+     */
     @Option("src/lambda/events where that directory exists; else the function is only initialised")
     private @Nullable File events;
 

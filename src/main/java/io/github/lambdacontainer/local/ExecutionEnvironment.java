@@ -8,11 +8,11 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -22,17 +22,17 @@ import java.util.function.Consumer;
 public final class ExecutionEnvironment implements AutoCloseable {
 
     private static final Duration LOG_LIMIT = Duration.ofSeconds(1);
-    private static final String API = "AWS_LAMBDA_RUNTIME_API";
+    private static final long BETWEEN_LOOKS_MILLIS = 200;
 
     private final RuntimeApi api;
-    private final ProcessTree processes;
+    private final FunctionProcesses processes;
     private final FunctionLog log;
     private final ExitHook end;
     private final CompletableFuture<Duration> initialized;
     private final CompletableFuture<Void> exited;
     private volatile long peak;
 
-    private ExecutionEnvironment(RuntimeApi api, ProcessTree processes, FunctionLog log, long started) {
+    private ExecutionEnvironment(RuntimeApi api, FunctionProcesses processes, FunctionLog log, long started) {
         this.api = api;
         this.processes = processes;
         this.log = log;
@@ -93,27 +93,13 @@ public final class ExecutionEnvironment implements AutoCloseable {
             throws IOException {
         Map<String, String> environment = LambdaEnvironment.of(image, settings, api.address());
         long before = System.nanoTime();
-        Process process = image.process(limited(command, settings.memory()), environment)
-                .redirectErrorStream(true)
-                .start();
-        ExecutionEnvironment started = new ExecutionEnvironment(
-                api,
-                new ProcessTree(process, API + "=" + api.address()),
-                new FunctionLog(process.getInputStream(), lines),
-                before);
+        FunctionProcesses processes = image.start(command, environment, settings.memory());
+        Process process = processes.process();
+        ExecutionEnvironment started =
+                new ExecutionEnvironment(api, processes, new FunctionLog(process.getInputStream(), lines), before);
         started.end.register();
         process.getOutputStream().close();
         return started;
-    }
-
-    /** The heap is a share of the memory that the JVM takes for the machine's, as in a sandbox of that size. */
-    private static List<String> limited(List<String> command, int memory) {
-        if (!command.get(0).endsWith("/java")) {
-            return command;
-        }
-        List<String> words = new ArrayList<>(command);
-        words.add(1, "-XX:MaxRAM=" + memory + "m");
-        return words;
     }
 
     /** Whether the function's process is still there. */
@@ -133,20 +119,35 @@ public final class ExecutionEnvironment implements AutoCloseable {
 
     /** Hands the function an event and waits for what comes of it. A function that cannot go on is ended. */
     public InvocationResult invoke(Invocation invocation) {
-        InvocationResult result = api.invoke(invocation);
+        InvocationResult result = answer(api.offer(invocation));
         boolean last = result instanceof InvocationResult.Failed failed
                 && failed.error().cause().isFinal();
         if (last) {
-            peak = processes.peakMemory();
             processes.kill();
             log.close(LOG_LIMIT);
         }
         return result;
     }
 
-    /** The most memory that the function has had so far, in bytes; 0 where the system does not tell. */
+    /** Looks at the memory while it waits, for a process that has ended tells nothing any more. */
+    private InvocationResult answer(CompletableFuture<InvocationResult> answer) {
+        do {
+            look();
+            answer.thenAccept(result -> {})
+                    .completeOnTimeout(null, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+        } while (!answer.isDone());
+        look();
+        return answer.join();
+    }
+
+    private void look() {
+        peak = Math.max(peak, processes.peakMemory());
+    }
+
+    /** The most memory that the function had when its memory was looked at, in bytes; 0 where the system does not tell. */
     public long peakMemory() {
-        return Math.max(peak, processes.peakMemory());
+        return peak;
     }
 
     /** Adds a line to the function's log that Lambda itself would write. */

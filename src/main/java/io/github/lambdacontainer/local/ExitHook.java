@@ -4,7 +4,6 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,8 @@ final class ExitHook {
     /** There while anything is open, so that a JVM that lives on does not keep this class. */
     private static Thread thread = newThread();
 
-    private final AtomicBoolean done = new AtomicBoolean();
     private final Runnable work;
+    private boolean done;
 
     ExitHook(Runnable work) {
         this.work = work;
@@ -49,12 +48,15 @@ final class ExitHook {
         }
     }
 
-    /** Does the work, unless it is done already. */
+    /** Does the work, unless it is done already; while somebody else does it, this waits, for the next may need it. */
     void run() {
-        if (done.getAndSet(true)) {
-            return;
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            done = true;
+            work.run();
         }
-        work.run();
         synchronized (OPEN) {
             if (OPEN.remove(this) && OPEN.isEmpty()) {
                 forget(thread);

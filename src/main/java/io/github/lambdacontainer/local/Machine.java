@@ -42,13 +42,24 @@ final class Machine {
 
     /** Why no program of a Linux image for this instruction set can run here. */
     Optional<String> refusal(Architecture needed) {
-        if (!system.equals("Linux")) {
+        if (!isLinux()) {
             return Optional.of("it holds programs for Linux, and this is " + system);
         }
-        String here = architecture.equals("aarch64") ? "arm64" : architecture.replace("amd64", "x86_64");
-        return needed.lambdaName().equals(here)
+        return hasProcessor(needed)
                 ? Optional.empty()
-                : Optional.of("it is for " + needed.lambdaName() + ", and this machine is " + here);
+                : Optional.of("it is for " + needed.lambdaName() + ", and this machine is " + processor());
+    }
+
+    boolean isLinux() {
+        return system.equals("Linux");
+    }
+
+    boolean hasProcessor(Architecture needed) {
+        return needed.lambdaName().equals(processor());
+    }
+
+    private String processor() {
+        return architecture.equals("aarch64") ? "arm64" : architecture.replace("amd64", "x86_64");
     }
 
     /** Why a namespace cannot be had, found out by making one. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  * {@code unshare(1)}); all processes of a namespace end with its first one.
  *
  * @param base the unpacked base
+ * @param layers layers between the two that are laid out for good, topmost first
  * @param work where the image's own files are
  */
-record Namespaces(Path base, WorkDirectory work) implements StagedImage.Way {
+record Namespaces(Path base, List<Path> layers, WorkDirectory work) implements StagedFiles.FilesWay {
 
     /**
      * Mounts the image read-only: its own files over those of the base, the kernel's file systems, and a /tmp. Programs
@@ -92,12 +94,20 @@ record Namespaces(Path base, WorkDirectory work) implements StagedImage.Way {
         }
         words.addAll(List.of("--mount", "--pid", "--fork", "--kill-child=KILL", "--", "/bin/sh", "-c", MOUNT + last));
         words.addAll(List.of("sh", tool("unshare"), tool("mount"), work.root().toString()));
-        words.addAll(List.of(work.files() + ":" + base, work.temporary().toString(), directory));
+        words.addAll(List.of(lower(), work.temporary().toString(), directory));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** The directories that make up the root, topmost first. */
+    private String lower() {
+        return Stream.of(Stream.of(work.files()), layers.stream(), Stream.of(base))
+                .flatMap(directories -> directories)
+                .map(Path::toString)
+                .collect(Collectors.joining(":"));
     }
 
     private static String tool(String name) {

@@ -18,17 +18,14 @@ import java.util.stream.Stream;
  * @param process the first process
  * @param variable a variable with a value that no other process has, {@code name=value}
  */
-record ProcessTree(Process process, String variable) {
+record ProcessTree(Process process, String variable) implements FunctionProcesses {
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final long BETWEEN_LOOKS_MILLIS = 5;
 
-    /**
-     * Asks the function to end as the system does when it shuts down, and makes it end if it takes longer.
-     *
-     * @return whether it ended by itself
-     */
-    boolean terminate(Duration limit) {
+    @Override
+    public boolean terminate(Duration limit) {
         function().destroy();
         await(process.toHandle(), limit);
         boolean ended = !process.isAlive();
@@ -36,8 +33,8 @@ record ProcessTree(Process process, String variable) {
         return ended;
     }
 
-    /** Ends every process at once. */
-    void kill() {
+    @Override
+    public void kill() {
         List<ProcessHandle> all = all();
         while (!all.isEmpty()) {
             all.forEach(ProcessHandle::destroyForcibly);
@@ -56,9 +53,12 @@ record ProcessTree(Process process, String variable) {
         return starter && children.size() == 1 ? children.get(0) : handle;
     }
 
-    /** The most memory that the processes of this tree had at any time, in bytes; 0 where the system does not tell. */
-    long peakMemory() {
-        return all().stream().mapToLong(ProcessTree::peakMemory).sum();
+    /** Orphans are left out: to find them takes a look at every process of the machine. */
+    @Override
+    public long peakMemory() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToLong(ProcessTree::peakMemory)
+                .sum();
     }
 
     private List<ProcessHandle> all() {
@@ -80,7 +80,7 @@ record ProcessTree(Process process, String variable) {
         }
     }
 
-    private static long peakMemory(ProcessHandle handle) {
+    static long peakMemory(ProcessHandle handle) {
         try (Stream<String> lines = Files.lines(of(handle, "status"), StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
@@ -94,8 +94,13 @@ record ProcessTree(Process process, String variable) {
         return PROC.resolve(Long.toString(handle.pid())).resolve(file);
     }
 
+    /** Looks often: the JDK looks at processes of other parents so seldom that an end takes a second. */
     private static void await(ProcessHandle handle, Duration limit) {
-        CompletableFuture<ProcessHandle> end = handle.onExit();
-        end.completeOnTimeout(handle, limit.toMillis(), TimeUnit.MILLISECONDS).join();
+        long end = System.nanoTime() + limit.toNanos();
+        while (handle.isAlive() && System.nanoTime() < end) {
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+        }
     }
 }

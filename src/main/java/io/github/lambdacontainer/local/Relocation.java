@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param baseDirectories directories of the base that are used, such as the home of its Java
  * @param work where the image's own files are
  */
-record Relocation(Path base, List<String> baseDirectories, WorkDirectory work) implements StagedImage.Way {
+record Relocation(Path base, List<String> baseDirectories, WorkDirectory work) implements StagedFiles.FilesWay {
 
     /** An absolute path at the start of a text or after what separates words and paths. */
     private static final Pattern PATH = Pattern.compile("(?<=^|[\\s@=:\"])/[^\\s:\"]+");

@@ -34,7 +34,7 @@ public final class StagedProgram implements AutoCloseable {
      * @param command the command, with paths of the image
      * @throws IOException if the command cannot be started
      */
-    public static StagedProgram start(StagedImage image, List<String> command) throws IOException {
+    public static StagedProgram start(StagedFiles image, List<String> command) throws IOException {
         String run = UUID.randomUUID().toString();
         Process process = image.relocatable(command, Map.of(RUN, run))
                 .redirectErrorStream(true)

@@ -45,6 +45,16 @@ final class WorkDirectory implements AutoCloseable {
         return directory.resolve(name);
     }
 
+    /** Where an archive can be. */
+    Path archive() {
+        return directory.resolve("image.tar");
+    }
+
+    /** A name that no other work directory has here. */
+    String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
     @Override
     public void close() {
         hook.run();

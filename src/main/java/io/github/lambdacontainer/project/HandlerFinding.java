@@ -18,6 +18,13 @@ public sealed interface HandlerFinding {
      * No handler can be used: there is none, there are several, or the configured one would fail on Lambda.
      *
      * @param problems why, ready to be shown
+     * @param none whether nothing was found that is or is meant to be a handler, nor any named
      */
-    record Unusable(List<Problem> problems) implements HandlerFinding {}
+    record Unusable(List<Problem> problems, boolean none) implements HandlerFinding {
+
+        /** A handler that somebody means to have, and why it cannot be used. */
+        public Unusable(List<Problem> problems) {
+            this(problems, false);
+        }
+    }
 }

@@ -46,10 +46,15 @@ final class HandlerSearch {
     private HandlerFinding search(String directory) {
         List<String> candidates = candidates();
         return switch (candidates.size()) {
-            case 0 -> new Unusable(List.of(HandlerProblems.none(directory, near(), methods())));
+            case 0 -> none(directory, near(), methods());
             case 1 -> new Found(new Handler(candidates.get(0), Optional.empty()), false);
             default -> new Unusable(List.of(HandlerProblems.several(candidates)));
         };
+    }
+
+    private static Unusable none(String directory, List<String> near, List<String> methods) {
+        return new Unusable(
+                List.of(HandlerProblems.none(directory, near, methods)), near.isEmpty() && methods.isEmpty());
     }
 
     private List<String> candidates() {

@@ -127,7 +127,7 @@ public final class ProjectReader {
             boolean mayBeElsewhere = input.configuredHandler().isPresent() && !files.isEmpty();
             if (classes.isEmpty() && !mayBeElsewhere) {
                 problems.add(ProjectProblems.noClasses(shown.path(input.classesDirectory())));
-                return new Unusable(List.of());
+                return new Unusable(List.of(), input.configuredHandler().isEmpty());
             }
             ClassPath classPath = new ClassPath(classes, jars);
             classPath.damaged().forEach(file -> problems.add(ProjectProblems.damagedClass(shown.path(file))));

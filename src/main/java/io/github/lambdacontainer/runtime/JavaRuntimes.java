@@ -57,7 +57,7 @@ public final class JavaRuntimes {
             throw new IllegalArgumentException("Nothing can be linked from " + jdk.home() + ": " + reason);
         });
         try {
-            Digest identity = JdkModules.identity(jdk.home());
+            Digest identity = JdkModules.identity(jdk.home(), facts);
             FoundModules found = new ModuleAnalysis(jdk, identity, processes, facts, scratch).analyse(plan.classPath());
             List<String> modules = RuntimeModules.select(
                     found.modules(),

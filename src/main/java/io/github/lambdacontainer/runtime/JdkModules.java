@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.runtime;
 
+import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +12,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,6 +25,7 @@ import java.util.stream.Collectors;
 /** The modules a JDK offers jlink: packed in {@code jmods}, or, from JDK 24 on (JEP 493), those of its own run-time image. */
 final class JdkModules {
 
+    private static final String IDENTITY = "jdk";
     private static final String SUFFIX = ".jmod";
     private static final int LINKABLE_SINCE = 24;
     private static final long SMALL = 1 << 20;
@@ -69,17 +74,42 @@ final class JdkModules {
 
     /**
      * A digest of what jlink reads: the release file, and of the modules' files name and size, of small ones the content
-     * too (settings and trust store of a run-time image are such).
+     * too (settings and trust store of a run-time image are such). It is remembered for as long as none of these files
+     * is written to or replaced.
      */
-    static Digest identity(Path home) throws IOException {
+    static Digest identity(Path home, FactCache facts) throws IOException {
+        List<FileTrees.TreeFile> files = new ArrayList<>();
+        for (String part : hasPacked(home) ? List.of("jmods") : List.of("conf", "lib")) {
+            files.addAll(FileTrees.files(home.resolve(part)));
+        }
+        String state = state(home, files).hex();
+        Optional<String> known = facts.read(IDENTITY, state).filter(text -> text.matches("[0-9a-f]{64}"));
+        if (known.isPresent()) {
+            return new Digest(known.get());
+        }
+        Digest identity = identity(home, files);
+        facts.write(IDENTITY, state, identity.hex());
+        return identity;
+    }
+
+    private static Digest identity(Path home, List<FileTrees.TreeFile> files) throws IOException {
         MessageDigest digest = Digest.newMessageDigest();
         digest.update(Files.readAllBytes(home.resolve(ReleaseFile.NAME)));
-        for (String part : hasPacked(home) ? List.of("jmods") : List.of("conf", "lib")) {
-            for (FileTrees.TreeFile file : FileTrees.files(home.resolve(part))) {
-                update(digest, file);
-            }
+        for (FileTrees.TreeFile file : files) {
+            update(digest, file);
         }
         return Digest.of(digest);
+    }
+
+    private static Digest state(Path home, List<FileTrees.TreeFile> files) throws IOException {
+        StringBuilder text = new StringBuilder(home.toRealPath().toString());
+        text.append('\n').append(Files.readString(home.resolve(ReleaseFile.NAME)));
+        for (FileTrees.TreeFile file : files) {
+            BasicFileAttributes found = Files.readAttributes(file.path(), BasicFileAttributes.class);
+            text.append('\n').append(file.name()).append('\n').append(found.size());
+            text.append(' ').append(found.lastModifiedTime()).append(' ').append(found.fileKey());
+        }
+        return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void update(MessageDigest digest, FileTrees.TreeFile file) throws IOException {

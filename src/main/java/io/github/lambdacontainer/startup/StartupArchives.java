@@ -4,7 +4,7 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.cache.Stored;
 import io.github.lambdacontainer.image.Digest;
-import io.github.lambdacontainer.local.StagedImage;
+import io.github.lambdacontainer.local.StagedFiles;
 import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.problem.DiskReason;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -69,7 +69,7 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
     }
 
     private StartupArchive train(TrainingRequest request, List<Event> events, String key) {
-        try (StagedImage image = stage(request)) {
+        try (StagedFiles image = stage(request)) {
             Training training = new Training(request, image);
             Path archive = training.archive(events);
             if (image.isInPlace()) {
@@ -87,7 +87,7 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
         }
     }
 
-    private StagedImage stage(TrainingRequest request) {
+    private StagedFiles stage(TrainingRequest request) {
         List<String> command = new ArrayList<>(request.plan().command(List.of()));
         command.addAll(request.cmd());
         return staging.stage(request.image().withCommand(command), request.layers());
@@ -95,7 +95,7 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
 
     /** In the image the files are at other paths than here, and so they are in another directory. */
     private void verifyElsewhere(TrainingRequest request, Path archive) throws IOException, TrainingException {
-        try (StagedImage other = stage(request)) {
+        try (StagedFiles other = stage(request)) {
             Training training = new Training(request, other);
             Files.copy(archive, training.file());
             training.verify();

@@ -6,7 +6,7 @@ import io.github.lambdacontainer.emulator.Invocation;
 import io.github.lambdacontainer.emulator.InvocationResult;
 import io.github.lambdacontainer.local.ExecutionEnvironment;
 import io.github.lambdacontainer.local.FunctionSettings;
-import io.github.lambdacontainer.local.StagedImage;
+import io.github.lambdacontainer.local.StagedFiles;
 import io.github.lambdacontainer.local.StagedProgram;
 import io.github.lambdacontainer.plan.StartupPlan;
 import java.io.IOException;
@@ -46,11 +46,11 @@ final class Training {
     private static final String RECORDING = "startup.recording";
 
     private final TrainingRequest request;
-    private final StagedImage image;
+    private final StagedFiles image;
     private final StartupPlan plan;
     private final FunctionSettings function;
 
-    Training(TrainingRequest request, StagedImage image) {
+    Training(TrainingRequest request, StagedFiles image) {
         this.request = request;
         this.image = image;
         this.plan = request.plan();

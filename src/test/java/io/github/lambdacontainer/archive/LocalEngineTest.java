@@ -55,6 +55,16 @@ class LocalEngineTest {
     }
 
     @Test
+    void whoeverNamesAnEngineGetsNoOther() throws IOException {
+        List<String> docker = program("docker", "exit 0");
+
+        assertThat(new LocalEngine(docker, List.of()).program()).contains(docker.get(0));
+        assertThat(new LocalEngine(List.of("no-such-docker"), List.of()).program())
+                .isEmpty();
+        assertThat(new LocalEngine(List.of(), List.of()).program()).isEmpty();
+    }
+
+    @Test
     void withoutAnEngineTheImageIsSaidToBeThere() {
         LocalEngine none = new LocalEngine(List.of("no-such-docker"), List.of("no-such-podman"));
 

@@ -44,7 +44,7 @@ import java.util.function.UnaryOperator;
 import javax.tools.ToolProvider;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
-final class Builds implements Lines {
+public final class Builds implements Lines {
 
     private static final String FUNCTION = """
             package com.example;
@@ -82,7 +82,7 @@ final class Builds implements Lines {
     UnaryOperator<Staging> staging = UnaryOperator.identity();
     Optional<Path> runtimes = Optional.empty();
 
-    Builds(Path directory) {
+    public Builds(Path directory) {
         this.directory = directory;
         this.cache = directory.resolve("cache");
     }
@@ -133,7 +133,7 @@ final class Builds implements Lines {
         return new ImageBuild(rooms(), log()).build(request());
     }
 
-    Rooms rooms() {
+    public Rooms rooms() {
         return rooms(pusher(new Ecr(http, AwsListener.SILENT)));
     }
 
@@ -201,7 +201,7 @@ final class Builds implements Lines {
                 Dependency.Origin.RELEASE);
     }
 
-    BuildRequest request() {
+    public BuildRequest request() {
         return new BuildRequest(
                 new ProjectInput(
                         directory,

@@ -10,12 +10,16 @@ import io.github.lambdacontainer.local.ExecutionEnvironment;
 import io.github.lambdacontainer.local.FunctionPool;
 import io.github.lambdacontainer.local.FunctionSettings;
 import io.github.lambdacontainer.local.LocalImage;
+import io.github.lambdacontainer.local.StagedFiles;
 import io.github.lambdacontainer.local.StagedImage;
 import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.report.ConsoleLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,11 +101,83 @@ class LocalFunctionIT {
     @TempDir
     private static Path directory;
 
+    private static ImageBuild build;
+    private static Builds builds;
     private static LocalImage image;
+    private static BuiltImage built;
 
     enum Way {
         NAMESPACE,
-        RELOCATION
+        RELOCATION,
+        CONTAINER;
+
+        StagedImage stage() {
+            Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
+            return switch (this) {
+                case NAMESPACE -> staging.stage(image);
+                case RELOCATION -> staging.withoutNamespaces().stage(image);
+                case CONTAINER -> inContainers(staging);
+            };
+        }
+    }
+
+    /** Podman with images and containers of the test's own, as it runs where containers are nested. */
+    private static Path podman() {
+        Path program = directory.resolve("bin/podman");
+        if (!Files.exists(program)) {
+            try {
+                Files.createDirectories(program.getParent());
+                Files.writeString(program, """
+                        #!/bin/sh
+                        exec podman --root %1$s/podman/root --runroot %1$s/podman/run --runtime runc "$@"
+                        """.formatted(directory));
+                Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return program;
+    }
+
+    private static String podman(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(podman().toString()));
+        words.addAll(List.of(arguments));
+        try {
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+            return output;
+        } catch (IOException e) {
+            Assumptions.abort("Podman is not on this machine");
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static StagedImage inContainers(Staging staging) {
+        if (Stream.of("/usr/bin/podman", "/usr/local/bin/podman")
+                .noneMatch(path -> Files.isExecutable(Path.of(path)))) {
+            Assumptions.abort("Podman is not on this machine");
+        }
+        if (built == null) {
+            built = build.compose(builds.request());
+        }
+        return staging.inContainers(built.local(), podman().toString(), (archive, name) -> {
+            build.pack(built, archive, name);
+            podman("load", "--input", archive.toString());
+        });
+    }
+
+    /** Files that belong to other users of a namespace only Podman can delete. */
+    @AfterAll
+    static void emptyPodman() {
+        if (Files.exists(directory.resolve("podman"))) {
+            podman("system", "reset", "--force");
+        }
     }
 
     @BeforeAll
@@ -108,7 +185,7 @@ class LocalFunctionIT {
         Path source = directory.resolve("source/example/Function.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, SOURCE);
-        Builds builds = new Builds(directory);
+        builds = new Builds(directory);
         Files.createDirectories(builds.classes());
         int failures = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -125,9 +202,8 @@ class LocalFunctionIT {
         assertThat(failures).isZero();
         builds.baseImage = Optional.of("scratch");
         builds.handler = Optional.of("example.Function::handle");
-        image = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()))
-                .prepare(builds.request())
-                .local();
+        build = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()));
+        image = build.prepare(builds.request()).local();
     }
 
     /** A staged image with its function, and what it printed. */
@@ -139,9 +215,7 @@ class LocalFunctionIT {
         }
 
         static Running start(Way way, int memory) {
-            Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
-            StagedImage image =
-                    (way == Way.NAMESPACE ? staging : staging.withoutNamespaces()).stage(LocalFunctionIT.image);
+            StagedImage image = way.stage();
             if (way == Way.NAMESPACE && !image.way().equals("in a namespace with the image's own files")) {
                 image.close();
                 Assumptions.abort("No namespace can be made on this machine");
@@ -176,6 +250,10 @@ class LocalFunctionIT {
             function.close();
             image.close();
             assertThat(directory.resolve("work")).isEmptyDirectory();
+            if (Files.exists(directory.resolve("podman"))) {
+                assertThat(podman("ps", "--all", "--quiet") + podman("images", "--all", "--quiet"))
+                        .isEmpty();
+            }
         }
     }
 
@@ -195,7 +273,7 @@ class LocalFunctionIT {
     void itSeesTheLayoutOfTheImage(Way way) {
         try (Running running = Running.start(way)) {
             String where = running.answer("{\"do\":\"where\"}");
-            if (way == Way.NAMESPACE) {
+            if (way != Way.RELOCATION) {
                 assertThat(where).isEqualTo("\"/var/task /var/lang\"");
             } else {
                 assertThat(where).matches("\".*/files/var/task .*/files/var/lang\"");
@@ -212,7 +290,9 @@ class LocalFunctionIT {
                     running.answer("{\"do\":\"variables\"}").replace("\"", "").split(" "));
             assertThat(names)
                     .contains("AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "_HANDLER", "LAMBDA_TASK_ROOT", "GREETING")
-                    .doesNotContain("HOME", "USER", "JAVA_HOME");
+                    .doesNotContain("USER", "JAVA_HOME", "LOGNAME");
+            // Container engines set it to what the image says of the user.
+            assertThat(names.contains("HOME")).isEqualTo(way == Way.CONTAINER);
         }
     }
 
@@ -246,6 +326,7 @@ class LocalFunctionIT {
             FunctionError error = running.error("{\"do\":\"exit\"}");
             assertThat(error.cause()).isEqualTo(FunctionError.Cause.EXIT);
             assertThat(error.message()).isEqualTo("Runtime exited with error: exit status 7");
+            assertThat(running.function().peakMemory()).isBetween(20L << 20, 400L << 20);
         }
     }
 
@@ -265,8 +346,7 @@ class LocalFunctionIT {
     @SuppressWarnings("try") // Closing it hands on what is left, and closing it again does nothing.
     void aHundredMegabytesAreHandedOnAndNotKept(Way way) {
         List<Integer> lengths = new ArrayList<>();
-        Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
-        try (StagedImage staged = (way == Way.NAMESPACE ? staging : staging.withoutNamespaces()).stage(image);
+        try (StagedImage staged = way.stage();
                 ExecutionEnvironment function = ExecutionEnvironment.start(
                         staged,
                         new FunctionSettings("hello", 256, LIMIT, Map.of()),
@@ -320,7 +400,8 @@ class LocalFunctionIT {
         try (Running running = Running.start(Way.NAMESPACE)) {
             running.answer("{\"do\":\"write\"}");
             running.function().terminate(Duration.ofSeconds(5));
-            assertThat(running.image().temporary().resolve("written")).hasContent("by the function");
+            StagedFiles files = (StagedFiles) running.image();
+            assertThat(files.temporary().resolve("written")).hasContent("by the function");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -138,6 +139,50 @@ class InvokeApiTest {
         Invocation invocation = invocations.take();
         assertThat(invocation.traceId()).isEqualTo("Root=1-2-3");
         assertThat(invocation.tenantId()).isEqualTo(Optional.of("t1"));
+    }
+
+    @Test
+    void aFunctionIsNamedInEveryWayThatLambdaKnows() throws InterruptedException {
+        String arn = "arn:aws:lambda:us-east-1:012345678912:function:orders";
+        for (String name : List.of("orders", "012345678912:function:orders", arn)) {
+            lambda.invoke(r -> r.functionName(name).payload(json("{}")));
+            assertThat(invocations.take().functionArn()).as(name).isEqualTo(arn);
+        }
+        lambda.invoke(r -> r.functionName("orders").qualifier("live").payload(json("{}")));
+        assertThat(invocations.take().functionArn()).isEqualTo(arn + ":live");
+        lambda.invoke(r -> r.functionName("orders:7").payload(json("{}")));
+        assertThat(invocations.take().functionArn()).isEqualTo(arn + ":7");
+    }
+
+    /** What {@code aws lambda invoke --function-name … --qualifier live --log-type Tail} of the AWS CLI sends. */
+    @Test
+    void theCommandLineOfAwsIsAnswered() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.getOutputStream().write("""
+                    POST /2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A012345678912%3Afunction%3Aorders\
+                    /invocations?Qualifier=live HTTP/1.1
+                    Host: 127.0.0.1
+                    Accept-Encoding: identity
+                    X-Amz-Invocation-Type: RequestResponse
+                    X-Amz-Log-Type: Tail
+                    User-Agent: aws-cli/2.27.0 md/awscrt#0.26.1 ua/2.1 os/linux#6.1 md/arch#x86_64 lang/python#3.13
+                    X-Amz-Date: 20260101T000000Z
+                    Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/lambda/aws4_request, \
+                    SignedHeaders=host;x-amz-date;x-amz-invocation-type;x-amz-log-type, Signature=0
+                    Content-Length: 14
+                    Connection: close
+
+                    {"name":"Ada"}""".replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response)
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .containsIgnoringCase("\r\nX-Amz-Executed-Version: $LATEST\r\n")
+                    .containsIgnoringCase("\r\nX-Amz-Log-Result: "
+                            + Base64.getEncoder().encodeToString("a log".getBytes(StandardCharsets.UTF_8)) + "\r\n")
+                    .endsWith("\r\n\r\n{\"name\":\"Ada\"}");
+        }
+        assertThat(invocations.take().functionArn())
+                .isEqualTo("arn:aws:lambda:us-east-1:012345678912:function:orders:live");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class Command {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path directory = It.target();
     private Duration limit = Duration.ofMinutes(2);
+    private String input = "";
 
     private Command(List<String> words) {
         this.words = words;
@@ -47,6 +49,12 @@ final class Command {
 
     Command within(Duration limit) {
         this.limit = limit;
+        return this;
+    }
+
+    /** What the program reads from its standard input; nothing unless this is called. */
+    Command input(String text) {
+        input = text;
         return this;
     }
 
@@ -108,7 +116,9 @@ final class Command {
 
     private int exitCode(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (OutputStream standardInput = process.getOutputStream()) {
+            standardInput.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,24 @@ class DockerIT {
         assertThat(image.path("Id").asText()).isEqualTo(Files.readString(result.output("image.id")));
         assertThat(image.path("Config").path("Cmd").path(0).asText())
                 .isEqualTo(result.json().path("handler").asText());
+    }
+
+    @Test
+    void theFunctionAnswersFromAContainerOfWhichNothingIsLeft() throws IOException {
+        String before = engine.docker("images", "--all", "--no-trunc");
+        MavenResult result = MavenBuild.project(Function.REQUEST_HANDLER.project)
+                .from(Base.AWS_JAVA_17)
+                .goals(It.goal("invoke"))
+                .property("lambda-container.event", Function.REQUEST_HANDLER.event)
+                .property("lambda-container.invoke.engine", "docker")
+                .environment("DOCKER_HOST", engine.host())
+                .succeed();
+        List<String> lines = result.log().lines().toList();
+        assertThat(lines).contains("[INFO] Running the function in a container of docker");
+        Function.REQUEST_HANDLER.assertResponse(lines.get(lines.indexOf("[INFO] Response:") + 1));
+        assertThat(engine.docker("ps", "--all", "--quiet")).isEmpty();
+        assertThat(engine.docker("images", "--all", "--no-trunc")).isEqualTo(before);
+        RunIT.assertNothingIsLeft(result.target());
     }
 
     @Test

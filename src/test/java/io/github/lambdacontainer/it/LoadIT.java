@@ -35,7 +35,7 @@ class LoadIT {
     }
 
     /** A path with what a build needs and podman, without the client of a Docker that does not run. */
-    private static String onlyPodman(Path directory) throws IOException {
+    static String onlyPodman(Path directory) throws IOException {
         Path programs = Files.createDirectories(directory.resolve("bin"));
         for (String directoryOfPath : new String[] {"/usr/bin", "/bin", "/usr/sbin", "/sbin"}) {
             try (var files = Files.list(Path.of(directoryOfPath))) {

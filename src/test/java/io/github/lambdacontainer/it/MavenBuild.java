@@ -31,6 +31,7 @@ final class MavenBuild {
     private String settings = "";
     private List<String> mode = List.of("-B", "-ntp");
     private boolean onTerminal;
+    private String input = "";
 
     private MavenBuild(Path directory) {
         this.directory = directory;
@@ -129,6 +130,12 @@ final class MavenBuild {
         return this;
     }
 
+    /** What Maven reads from its standard input. */
+    MavenBuild input(String text) {
+        input = text;
+        return this;
+    }
+
     MavenBuild umask(String mask) {
         umask = mask;
         return this;
@@ -186,6 +193,7 @@ final class MavenBuild {
         Command command = Command.of(words)
                 .in(directory)
                 .within(LIMIT)
+                .input(input)
                 .environment("JAVA_HOME", It.jdk().toString())
                 .environment("MAVEN_OPTS", "")
                 .environment("MAVEN_ARGS", "")

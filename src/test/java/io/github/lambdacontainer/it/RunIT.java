@@ -93,7 +93,63 @@ class RunIT {
                 .isEqualTo("The function failed: Runtime.ExitError: Runtime exited with error: exit status 3"
                         + "\n  Setting: <invoke><memory> (-Dlambda-container.invoke.memory)"
                         + "\n  Next: See its log above; it may need more memory.");
+        assertThat(result.log().lines()).anyMatch(line -> line.matches("\\[INFO] \\| " + REPORT));
         assertNothingIsLeft(result.target());
+    }
+
+    @Test
+    void theEventIsReadFromStandardInput() {
+        MavenResult result = MavenBuild.project("quickstart")
+                .from(Base.AWS_JAVA_17)
+                .goals("-q", INVOKE)
+                .property("lambda-container.event", "-")
+                .input("{\"name\":\"Ada\"}\n")
+                .succeed();
+        assertThat(result.log().strip()).isEqualTo("\"Hello, Ada!\"");
+    }
+
+    @Test
+    void theEventIsOneOfThoseOfTheTrainingRun() throws IOException {
+        MavenBuild build = MavenBuild.project("quickstart").from(Base.AWS_JAVA_17);
+        Path events = Files.createDirectories(build.directory().resolve("samples"));
+        Files.writeString(events.resolve("ada.json"), "{\"name\":\"Ada\"}");
+        MavenResult result = build.goals("-q", INVOKE)
+                .property("lambda-container.startup.events", "samples")
+                .property("lambda-container.event", "ada")
+                .succeed();
+        assertThat(result.log().strip()).isEqualTo("\"Hello, Ada!\"");
+    }
+
+    @Test
+    void anEventThatIsNotThere() {
+        MavenBuild build = MavenBuild.project("quickstart");
+        MavenResult result = build.goals(INVOKE)
+                .property("lambda-container.event", "evnt.json")
+                .fail();
+        assertThat(result.failure())
+                .isEqualTo("There is no event 'evnt.json': no such file below '" + build.directory() + "' or '"
+                        + build.directory().resolve("src/lambda/events") + "', and not JSON."
+                        + "\n  Setting: <invoke><event> (-Dlambda-container.invoke.event)"
+                        + "\n  Next: Name a file, write JSON, read standard input with '-', or take one of the samples: alb,"
+                        + " apigw-v1, apigw-v2, dynamodb, eventbridge, function-url, kinesis, s3, sns, sqs (each behind"
+                        + " 'sample:').");
+    }
+
+    @Test
+    void modulesWithoutAHandlerAreSkippedAndTheirClassesAreInTheFunction() throws IOException {
+        MavenBuild build = MavenBuild.project("multi-module").from(Base.AWS_JAVA_17);
+        MavenResult result = build.goals(INVOKE)
+                .argument("-pl")
+                .argument("function")
+                .argument("-am")
+                .property("lambda-container.event", Function.MULTI_MODULE.event)
+                .succeed();
+        List<String> lines = result.log().lines().toList();
+        assertThat(lines)
+                .containsOnlyOnce("[INFO] Skipped: packaging pom has no function.")
+                .containsOnlyOnce("[INFO] Skipped: no handler in this module.");
+        Function.MULTI_MODULE.assertResponse(lines.get(lines.indexOf("[INFO] Response:") + 1));
+        assertNothingIsLeft(build.directory().resolve("function/target"));
     }
 
     @Test

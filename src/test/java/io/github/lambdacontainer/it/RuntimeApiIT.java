@@ -3,6 +3,8 @@ package io.github.lambdacontainer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.crac.Resource;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.github.lambdacontainer.emulator.FunctionError;
 import io.github.lambdacontainer.emulator.Invocation;
@@ -12,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +109,22 @@ class RuntimeApiIT {
         assertThat(api.invoke("3", LIMIT)).isEqualTo("\"xxx\"");
     }
 
+    @Test
+    void aFunctionThatIsRestoredFromASnapshotIsToldBeforeItsFirstEvent() throws IOException {
+        start(Restored.class, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        assertThat(api.invoke("\"Ada\"", LIMIT)).isEqualTo("\"Hello, Ada! before, after\"");
+    }
+
+    @Test
+    void aFunctionThatCannotBeRestoredFailsItsInvocations() throws IOException {
+        start(Restored.class, "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start", "RESTORE", "fails");
+        assertThatExceptionOfType(LocalFunction.Failed.class)
+                .isThrownBy(() -> api.invoke("\"Ada\"", LIMIT))
+                .withMessage("com.amazonaws.services.lambda.crac.RestoreException")
+                .satisfies(error ->
+                        assertThat(error.type()).isEqualTo("com.amazonaws.services.lambda.crac.RestoreException"));
+    }
+
     private void start(Class<?> handler, String... environment) throws IOException {
         String classPath = Stream.concat(
                         InterfaceClient.jars().stream(), Stream.of(It.target().resolve("test-classes")))
@@ -180,6 +199,33 @@ class RuntimeApiIT {
         public String greet(String name) throws Exception {
             all.await();
             return name + " met all";
+        }
+    }
+
+    /** A handler that hears of snapshots. */
+    public static class Restored implements Resource {
+
+        private final List<String> heard = new ArrayList<>();
+
+        public Restored() {
+            Core.getGlobalContext().register(this);
+        }
+
+        @Override
+        public void beforeCheckpoint(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+            heard.add("before");
+        }
+
+        @Override
+        public void afterRestore(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+            if ("fails".equals(System.getenv("RESTORE"))) {
+                throw new IllegalStateException("stale on purpose");
+            }
+            heard.add("after");
+        }
+
+        public String greet(String name) {
+            return "Hello, " + name + "! " + String.join(", ", heard);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.BaseFacts;
-import io.github.lambdacontainer.base.BaseFiles;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.BaseReference;
 import io.github.lambdacontainer.base.CLibrary;
@@ -82,7 +81,7 @@ class StagingTest {
     @Test
     void everyFileHasItsPathTimeAndModeAndThePathsOfTheCommandAreRewritten() throws IOException {
         LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true");
-        try (StagedImage staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
             ProcessBuilder process = staged.process(
                     List.of("/bin/echo", "-cp", "/var/task/:/var/task/lib/a.jar", "@/var/runtime/classpath", "/tmp/x"),
                     Map.of("JAVA_OPTIONS", "-Dx=/var/task/app.txt -Dy=/etc/hosts"));
@@ -114,8 +113,8 @@ class StagingTest {
     void whatAnArgumentFileNamesIsRewrittenToo() throws IOException {
         LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true")
                 .withCommand(List.of("/bin/true", "@/var/runtime/classpath"));
-        try (StagedImage staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
-            String file = staged.process(Map.of()).command().get(1).substring(1);
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+            String file = staged.process(staged.image().command(), Map.of()).command().get(1).substring(1);
             String files = file.replace("/var/runtime/classpath", "");
             assertThat(Path.of(file)).hasContent("-cp\n\"" + files + "/var/task/:" + files + "/var/task/lib/a.jar\"\n");
         }
@@ -125,7 +124,7 @@ class StagingTest {
     void aCommandThatWritesItsPathsDownHasThemFromTheWorkingDirectoryOn() throws IOException {
         LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true")
                 .withCommand(List.of("/bin/true", "@/var/runtime/classpath"));
-        try (StagedImage staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
             ProcessBuilder process =
                     staged.relocatable(List.of("/var/lang/bin/java", "@/var/runtime/classpath"), Map.of());
             List<String> command = process.command();
@@ -147,7 +146,7 @@ class StagingTest {
     }
 
     private Staging staging(Machine machine) {
-        return new Staging(new BaseFiles(directory.resolve("cache")), directory.resolve("work"), machine);
+        return new Staging(directory.resolve("cache"), directory.resolve("work"), machine);
     }
 
     private static LocalImage image(CLibrary cLibrary, String program) {

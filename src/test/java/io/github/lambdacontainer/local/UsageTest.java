@@ -29,4 +29,11 @@ class UsageTest {
                 .isEqualTo("REPORT RequestId: id\tDuration: 1.00 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\t"
                         + "Max Memory Used: 64 MB");
     }
+
+    @Test
+    void memoryThatIsNotKnownIsNotTold() {
+        Usage usage = new Usage("id", Duration.ofMillis(1), 128, 0, Optional.empty());
+        assertThat(usage.report())
+                .isEqualTo("REPORT RequestId: id\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB");
+    }
 }

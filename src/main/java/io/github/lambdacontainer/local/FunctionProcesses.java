@@ -1,0 +1,23 @@
+package io.github.lambdacontainer.local;
+
+import java.time.Duration;
+
+/** What runs of one function, wherever it runs: the process that was started for it, and all that it started itself. */
+interface FunctionProcesses {
+
+    /** The process whose output is the function's, and whose end is its end. */
+    Process process();
+
+    /**
+     * Asks the function to end as the system does when it shuts down, and makes it end if it takes longer.
+     *
+     * @return whether it ended by itself
+     */
+    boolean terminate(Duration limit);
+
+    /** Ends everything at once. */
+    void kill();
+
+    /** The most memory that everything had at any time, in bytes; 0 where the system does not tell. */
+    long peakMemory();
+}

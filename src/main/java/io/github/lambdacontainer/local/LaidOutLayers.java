@@ -1,0 +1,107 @@
+package io.github.lambdacontainer.local;
+
+import io.github.lambdacontainer.cache.CacheDirectory;
+import io.github.lambdacontainer.cache.Trees;
+import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.plan.Content;
+import io.github.lambdacontainer.plan.LayerEntry;
+import io.github.lambdacontainer.plan.LayerPlan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Layers that consist of files of the cache, such as a linked Java, laid out in the cache once: whoever runs the image
+ * again finds them there. Files of the cache are not written to once they have their name, so a layer is known by their
+ * paths, sizes and times.
+ */
+final class LaidOutLayers {
+
+    private final Path cache;
+    private final Path directory;
+
+    LaidOutLayers(Path cacheDirectory) {
+        this.cache = cacheDirectory.toAbsolutePath().normalize();
+        this.directory = cache.resolve("laid-out");
+    }
+
+    /**
+     * What of an image is in the cache.
+     *
+     * @param directories the layers that are, topmost first
+     * @param others the layers that are not, lowest first
+     */
+    record Split(List<Path> directories, List<LayerPlan> others) {}
+
+    /** Lays out what can be; a layer that replaces files of a lower one that is not laid out stays with the others. */
+    Split split(List<LayerPlan> layers, Instant time) throws IOException {
+        List<Path> directories = new ArrayList<>();
+        List<LayerPlan> others = new ArrayList<>();
+        Set<String> below = new HashSet<>();
+        for (LayerPlan layer : layers) {
+            List<String> targets =
+                    layer.entries().stream().map(LayerEntry::target).toList();
+            if (targets.stream().noneMatch(below::contains) && layer.entries().stream().allMatch(this::isOfCache)) {
+                directories.add(0, directory(layer, time));
+            } else {
+                below.addAll(targets);
+                others.add(layer);
+            }
+        }
+        return new Split(directories, others);
+    }
+
+    private boolean isOfCache(LayerEntry entry) {
+        return entry instanceof LayerEntry.File file
+                && file.content() instanceof Content.OnDisk content
+                && content.path().toAbsolutePath().normalize().startsWith(cache);
+    }
+
+    private Path directory(LayerPlan layer, Instant time) throws IOException {
+        Path laid = directory.resolve(key(layer, time));
+        if (!Files.isDirectory(laid)) {
+            CacheDirectory all = new CacheDirectory(directory);
+            all.removeLeftOvers();
+            Path unfinished = Files.createDirectory(all.unfinished("layer"));
+            try {
+                new LaidOutFiles(unfinished).write(List.of(layer), time);
+                publish(unfinished, laid);
+            } finally {
+                Trees.delete(unfinished);
+            }
+        }
+        return laid;
+    }
+
+    private static String key(LayerPlan layer, Instant time) throws IOException {
+        StringBuilder text = new StringBuilder(time.toString());
+        for (LayerEntry entry : layer.entries()) {
+            if (entry instanceof LayerEntry.File file && file.content() instanceof Content.OnDisk content) {
+                BasicFileAttributes found = Files.readAttributes(content.path(), BasicFileAttributes.class);
+                text.append('\n').append(file.target()).append(' ').append(file.mode());
+                text.append('\n').append(content.path());
+                text.append('\n').append(found.size()).append(' ').append(found.lastModifiedTime());
+            }
+        }
+        return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    /** Whoever comes second finds the same files there. */
+    private static void publish(Path unfinished, Path laid) throws IOException {
+        try {
+            Files.move(unfinished, laid, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(laid)) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.lambdacontainer.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdacontainer.plan.Content;
+import io.github.lambdacontainer.plan.LayerEntry;
+import io.github.lambdacontainer.plan.LayerPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which layers are laid out once for all runs, and when they are laid out anew. */
+@DisabledOnOs(OS.WINDOWS)
+class LaidOutLayersTest {
+
+    private static final Instant TIME = Instant.parse("2020-01-01T00:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private Path cached;
+    private LaidOutLayers layers;
+
+    @BeforeEach
+    void cache() throws IOException {
+        cached = Files.writeString(
+                Files.createDirectories(directory.resolve("cache/runtimes/1")).resolve("java"), "a Java");
+        layers = new LaidOutLayers(directory.resolve("cache"));
+    }
+
+    @Test
+    void filesOfTheCacheAreLaidOutOnceWithTimeAndMode() throws IOException {
+        LayerPlan java = layer("/var/lang/bin/java", new Content.OnDisk(cached));
+        LaidOutLayers.Split split = layers.split(List.of(java), TIME);
+        assertThat(split.others()).isEmpty();
+        Path laid = split.directories().get(0).resolve("var/lang/bin/java");
+        assertThat(laid).hasContent("a Java").isExecutable();
+        assertThat(Files.getLastModifiedTime(laid)).isEqualTo(FileTime.from(TIME));
+        FileTime written = Files.getLastModifiedTime(split.directories().get(0));
+        assertThat(layers.split(List.of(java), TIME)).isEqualTo(split);
+        assertThat(Files.getLastModifiedTime(split.directories().get(0))).isEqualTo(written);
+        assertThat(directory.resolve("cache/laid-out").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void anotherTimeOrAnotherFileIsAnotherLayer() throws IOException {
+        LayerPlan java = layer("/var/lang/bin/java", new Content.OnDisk(cached));
+        Path first = layers.split(List.of(java), TIME).directories().get(0);
+        Path later = layers.split(List.of(java), TIME.plusSeconds(1)).directories().get(0);
+        Files.writeString(cached, "another Java");
+        Path other = layers.split(List.of(java), TIME).directories().get(0);
+        assertThat(List.of(first, later, other)).doesNotHaveDuplicates();
+        assertThat(other.resolve("var/lang/bin/java")).hasContent("another Java");
+    }
+
+    @Test
+    void theTopmostIsFirstAndOtherFilesStay() throws IOException {
+        LayerPlan lower = layer("/var/lang/bin/java", new Content.OnDisk(cached));
+        LayerPlan upper = layer("/var/lang/bin/java2", new Content.OnDisk(cached));
+        LayerPlan text = layer("/var/runtime/classpath", new Content.Text("-cp"));
+        LayerPlan own = layer(
+                "/var/task/A.class", new Content.OnDisk(Files.writeString(directory.resolve("A.class"), "class")));
+        LaidOutLayers.Split split = layers.split(List.of(text, lower, own, upper), TIME);
+        assertThat(split.others()).containsExactly(text, own);
+        assertThat(split.directories()).hasSize(2);
+        assertThat(split.directories().get(0).resolve("var/lang/bin/java2")).exists();
+        assertThat(split.directories().get(1).resolve("var/lang/bin/java")).exists();
+    }
+
+    @Test
+    void aLayerThatReplacesAnotherFileIsWrittenOverIt() throws IOException {
+        LayerPlan text = layer("/var/lang/bin/java", new Content.Text("replaced"));
+        LayerPlan java = layer("/var/lang/bin/java", new Content.OnDisk(cached));
+        LaidOutLayers.Split split = layers.split(List.of(text, java), TIME);
+        assertThat(split.directories()).isEmpty();
+        assertThat(split.others()).containsExactly(text, java);
+    }
+
+    private static LayerPlan layer(String target, Content content) {
+        return new LayerPlan("layer", List.of(new LayerEntry.File(target, content, 0755)));
+    }
+}
