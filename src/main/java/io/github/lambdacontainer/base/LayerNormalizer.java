@@ -49,10 +49,6 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
                         : found.blobs().file(layer));
     }
 
-    static void remember(FactCache facts, Descriptor gzip) {
-        facts.write(GZIP_BLOB, gzip.digest().hex(), "");
-    }
-
     private boolean isKnown(Descriptor layer) {
         return LayerKind.of(layer.mediaType()) == LayerKind.GZIP
                 && facts.read(GZIP_BLOB, layer.digest().hex()).isPresent();
@@ -87,6 +83,11 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
         } catch (IOException e) {
             throw base.damaged("the layer " + name(layer) + " cannot be read (" + e.getMessage() + ")");
         }
+    }
+
+    /** That this blob was seen to be gzip. */
+    static void remember(FactCache facts, Descriptor gzip) {
+        facts.write(GZIP_BLOB, gzip.digest().hex(), "");
     }
 
     static UserFailure otherContent(UnusableBase base, BaseLayer layer, Digest found) {
