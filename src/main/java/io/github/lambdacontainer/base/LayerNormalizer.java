@@ -49,10 +49,6 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
                         : found.blobs().file(layer));
     }
 
-    static void remember(FactCache facts, Descriptor gzip) {
-        facts.write(GZIP_BLOB, gzip.digest().hex(), "");
-    }
-
     /** Whether {@link #normalize} asks for none of these layers' files. */
     boolean knows(List<BaseLayer> layers) {
         return layers.stream().map(BaseLayer::descriptor).allMatch(this::isKnown);
@@ -92,6 +88,11 @@ record LayerNormalizer(GzipLayers gzip, FactCache facts, UnusableBase base) {
         } catch (IOException e) {
             throw base.damaged("the layer " + name(layer) + " cannot be read (" + e.getMessage() + ")");
         }
+    }
+
+    /** That this blob was seen to be gzip. */
+    static void remember(FactCache facts, Descriptor gzip) {
+        facts.write(GZIP_BLOB, gzip.digest().hex(), "");
     }
 
     static UserFailure otherContent(UnusableBase base, BaseLayer layer, Digest found) {
