@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class StartupTrainingIT {
                 static void start() {
                     try {
                         String java = ProcessHandle.current().info().command().get();
-                        Process child = new ProcessBuilder(java, "-cp", PLACE, "com.example.Stays").start();
+                        Process child = new ProcessBuilder(java, "-cp", PLACE, "com.example.Stays", "%s").start();
                         if (child.getInputStream().read() != '!') {
                             throw new IllegalStateException(new String(child.getErrorStream().readAllBytes()));
                         }
@@ -61,6 +62,9 @@ class StartupTrainingIT {
                 }
             }
             """;
+
+    /** Tells a child of a function of these tests from any other process. */
+    private static final String STAYS = "stays-" + UUID.randomUUID();
 
     private static final String ANSWER = "return \"Hello \" + name;";
 
@@ -99,7 +103,7 @@ class StartupTrainingIT {
 
     private void compile(String body) throws IOException {
         Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(body));
+        Files.writeString(source, FUNCTION.formatted(body, STAYS));
         Files.createDirectories(builds.classes());
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -273,7 +277,7 @@ class StartupTrainingIT {
 
     private static void assertNothingIsLeft() throws IOException {
         assertThat(ProcessHandle.allProcesses().map(ProcessHandle::pid).map(StartupTrainingIT::commandLine))
-                .noneMatch(line -> line.contains("com.example."));
+                .noneMatch(line -> line.contains(STAYS));
         assertThat(cache.resolve("tmp")).isEmptyDirectory();
     }
 

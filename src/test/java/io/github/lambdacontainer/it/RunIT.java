@@ -228,7 +228,7 @@ class RunIT {
         Path work = target.resolve("lambda-container-work");
         if (Files.isDirectory(work)) {
             try (Stream<Path> files = Files.list(work)) {
-                assertThat(files.filter(file -> file.getFileName().toString().startsWith("run-")))
+                assertThat(files.filter(file -> file.getFileName().toString().contains("run-")))
                         .isEmpty();
             }
         }
