@@ -107,9 +107,8 @@ public final class InvokeApi implements AutoCloseable {
 
     /** The function as the caller names it: by its name, by a part of its ARN or all of it, with a version or an alias. */
     private static String functionArn(String name, @Nullable String query) {
-        String arn = name.startsWith("arn:")
-                ? name
-                : Invocation.functionArn(name.replaceFirst("^\\d{12}:function:", ""));
+        String arn =
+                name.startsWith("arn:") ? name : Invocation.functionArn(name.replaceFirst("^\\d{12}:function:", ""));
         Matcher qualifier = QUALIFIER.matcher(query == null ? "" : query);
         return qualifier.find() ? arn + ":" + qualifier.group(1) : arn;
     }

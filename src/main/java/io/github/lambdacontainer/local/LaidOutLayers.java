@@ -49,7 +49,8 @@ final class LaidOutLayers {
         for (LayerPlan layer : layers) {
             List<String> targets =
                     layer.entries().stream().map(LayerEntry::target).toList();
-            if (targets.stream().noneMatch(below::contains) && layer.entries().stream().allMatch(this::isOfCache)) {
+            if (targets.stream().noneMatch(below::contains)
+                    && layer.entries().stream().allMatch(this::isOfCache)) {
                 directories.add(0, directory(layer, time));
             } else {
                 below.addAll(targets);

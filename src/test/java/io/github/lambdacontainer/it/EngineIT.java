@@ -132,8 +132,7 @@ class EngineIT {
     }
 
     private String podman(String... words) {
-        return Command.of(Stream.concat(
-                                Stream.of(Tools.get("podman").toString()), Stream.of(words))
+        return Command.of(Stream.concat(Stream.of(Tools.get("podman").toString()), Stream.of(words))
                         .toList())
                 .environment("CONTAINERS_STORAGE_CONF", store.toString())
                 .environment("CONTAINERS_CONF", engine.toString())

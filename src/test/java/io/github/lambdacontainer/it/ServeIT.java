@@ -124,7 +124,11 @@ class ServeIT {
     @Test
     @NeedsTool("curl")
     void aModuleOfSeveralIsServedAndItsCallersNameItAsTheyLike() throws Exception {
-        MavenBuild build = MavenBuild.project("multi-module").from(Base.AWS_JAVA_17).argument("-pl").argument("function").argument("-am");
+        MavenBuild build = MavenBuild.project("multi-module")
+                .from(Base.AWS_JAVA_17)
+                .argument("-pl")
+                .argument("function")
+                .argument("-am");
         try (Serving serving = Serving.start(build);
                 LambdaClient lambda = LambdaClient.builder()
                         .endpointOverride(serving.address().resolve("/"))
@@ -139,15 +143,13 @@ class ServeIT {
             assertThat(new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8))
                     .contains("REPORT RequestId: " + response.responseMetadata().requestId());
             String said = Command.of(
-                            Tools.get("curl"),
-                            "--silent",
-                            "--data",
-                            Function.MULTI_MODULE.event,
-                            serving.address())
+                            Tools.get("curl"), "--silent", "--data", Function.MULTI_MODULE.event, serving.address())
                     .output();
             Function.MULTI_MODULE.assertResponse(said);
             assertThat(serving.maven().log())
-                    .contains("[INFO] Skipped: packaging pom has no function.", "[INFO] Skipped: no handler in this module.");
+                    .contains(
+                            "[INFO] Skipped: packaging pom has no function.",
+                            "[INFO] Skipped: no handler in this module.");
             serving.maven().interrupt();
         }
         RunIT.assertNothingIsLeft(build.directory().resolve("function/target"));

@@ -54,7 +54,8 @@ class LaidOutLayersTest {
     void anotherTimeOrAnotherFileIsAnotherLayer() throws IOException {
         LayerPlan java = layer("/var/lang/bin/java", new Content.OnDisk(cached));
         Path first = layers.split(List.of(java), TIME).directories().get(0);
-        Path later = layers.split(List.of(java), TIME.plusSeconds(1)).directories().get(0);
+        Path later =
+                layers.split(List.of(java), TIME.plusSeconds(1)).directories().get(0);
         Files.writeString(cached, "another Java");
         Path other = layers.split(List.of(java), TIME).directories().get(0);
         assertThat(List.of(first, later, other)).doesNotHaveDuplicates();

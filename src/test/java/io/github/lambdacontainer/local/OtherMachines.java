@@ -10,8 +10,6 @@ public final class OtherMachines {
     /** Lays images out below a directory as on a machine with this system. */
     public static Staging staging(Path directory, String system, String architecture) {
         return new Staging(
-                directory.resolve("cache"),
-                directory.resolve("work"),
-                new Machine(system, architecture, true));
+                directory.resolve("cache"), directory.resolve("work"), new Machine(system, architecture, true));
     }
 }
