@@ -74,8 +74,7 @@ public final class ImageBuild {
                 () -> new EarlierImages(rooms.current(), request).labels(CarriedFacts.LABEL));
     }
 
-    private BuiltImage compose(
-            BuildRequest request, Optional<PushesAhead> pushes, Supplier<Stream<String>> carried) {
+    private BuiltImage compose(BuildRequest request, Optional<PushesAhead> pushes, Supplier<Stream<String>> carried) {
         CompletableFuture<ProjectFacts> reading = reading(request);
         Consumer<List<BuiltLayer>> made = layers -> pushes.ifPresent(begun -> begun.layers(request, layers));
         try (LayersAhead ahead = new LayersAhead(rooms, request, reading, made)) {

@@ -44,8 +44,8 @@ final class EngineWay implements StagedImage.Way, AutoCloseable {
     }
 
     @Override
-    public FunctionProcesses start(
-            LocalImage local, List<String> command, Map<String, String> environment, int memory) throws IOException {
+    public FunctionProcesses start(LocalImage local, List<String> command, Map<String, String> environment, int memory)
+            throws IOException {
         if (!command.equals(local.command())) {
             throw new IllegalArgumentException("A container has the command of its image, and not " + command);
         }

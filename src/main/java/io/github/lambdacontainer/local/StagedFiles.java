@@ -40,8 +40,7 @@ public final class StagedFiles extends StagedImage {
         default FunctionProcesses start(
                 LocalImage image, List<String> command, Map<String, String> environment, int memory)
                 throws IOException {
-            Process process = process(
-                            limited(command, memory), all(image, environment), image.workingDirectory())
+            Process process = process(limited(command, memory), all(image, environment), image.workingDirectory())
                     .redirectErrorStream(true)
                     .start();
             return new ProcessTree(process, API + "=" + environment.get(API));

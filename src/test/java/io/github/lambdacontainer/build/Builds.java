@@ -23,7 +23,6 @@ import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.report.ConsoleLog;
-import io.github.lambdacontainer.report.ImageReport;
 import io.github.lambdacontainer.report.Lines;
 import io.github.lambdacontainer.runtime.CLibraries;
 import io.github.lambdacontainer.runtime.JavaRuntimes;
@@ -147,8 +146,7 @@ public final class Builds implements Lines {
     }
 
     private Connections connections() {
-        return new Connections(
-                http, new TransferLog(log()), Ecr::isPrivate, new FactCache(cache.resolve("facts")));
+        return new Connections(http, new TransferLog(log()), Ecr::isPrivate, new FactCache(cache.resolve("facts")));
     }
 
     private Registries registries(Connections connections, Ecr ecr) {

@@ -80,8 +80,7 @@ class EarlierArchiveTest {
 
     private Optional<Digest> find(Taker with) {
         FactCache facts = builds.rooms().facts();
-        Connections connections =
-                new Connections(HttpSettings.DEFAULT, TransferListener.SILENT, host -> false, facts);
+        Connections connections = new Connections(HttpSettings.DEFAULT, TransferListener.SILENT, host -> false, facts);
         Registries registries =
                 new Registries(connections, new BlobCache(directory), facts, List.of(), RefusalAdvice.NONE);
         Pusher pusher = new Pusher(connections, registries, List.of(), RefusalAdvice.NONE);

@@ -114,7 +114,10 @@ class StagingTest {
         LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true")
                 .withCommand(List.of("/bin/true", "@/var/runtime/classpath"));
         try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
-            String file = staged.process(staged.image().command(), Map.of()).command().get(1).substring(1);
+            String file = staged.process(staged.image().command(), Map.of())
+                    .command()
+                    .get(1)
+                    .substring(1);
             String files = file.replace("/var/runtime/classpath", "");
             assertThat(Path.of(file)).hasContent("-cp\n\"" + files + "/var/task/:" + files + "/var/task/lib/a.jar\"\n");
         }

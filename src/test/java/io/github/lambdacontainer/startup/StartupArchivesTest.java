@@ -66,12 +66,14 @@ class StartupArchivesTest {
         String key = ArchiveKey.of(request, List.of());
         facts.write("startup", key, stored.digest() + " " + stored.size());
 
-        assertThat(archives.get(request, ArchiveSource.NONE)).isEqualTo(new StartupArchive.Made(stored.path(), key, StartupArchive.Origin.CACHE));
+        assertThat(archives.get(request, ArchiveSource.NONE))
+                .isEqualTo(new StartupArchive.Made(stored.path(), key, StartupArchive.Origin.CACHE));
     }
 
     @Test
     void aLayerOfTheBaseThatCannotBeHadIsTheReasonForNoArchive() {
-        assertThat(archives.get(request(), ArchiveSource.NONE)).isEqualTo(new StartupArchive.Failed("the registry is away", ""));
+        assertThat(archives.get(request(), ArchiveSource.NONE))
+                .isEqualTo(new StartupArchive.Failed("the registry is away", ""));
         assertThat(cache.resolve("tmp"))
                 .satisfiesAnyOf(
                         directory -> assertThat(directory).doesNotExist(),
