@@ -111,7 +111,8 @@ final class AwsHttpClient implements SdkHttpClient {
                 values.forEach(value -> builder.header(name, value));
             }
         });
-        settings.proxyAuthorization(request.getUri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
+        settings.proxyAuthorization(request.getUri())
+                .ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
         return builder.build();
     }
 
