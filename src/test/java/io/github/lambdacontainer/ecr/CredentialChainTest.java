@@ -340,9 +340,9 @@ class CredentialChainTest extends EcrTest {
 
         assertFails(
                 "the system properties aws.accessKeyId and aws.secretAccessKey gave no AWS credentials: Unable to load"
-                    + " credentials from system settings. Secret key must be specified either via environment variable"
-                    + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or"
-                    + " remove it");
+                        + " credentials from system settings. Secret key must be specified either via environment variable"
+                        + " (AWS_SECRET_ACCESS_KEY) or system property (aws.secretAccessKey); correct what it says, or"
+                        + " remove it");
     }
 
     private void assertFails(String message) {
