@@ -66,7 +66,8 @@ class ArchitectureTest {
                     "startup report archive local layer runtime plan project base ecr registry cache image problem"),
             room(
                             "goal",
-                            "build startup report archive local emulator layer runtime plan project base ecr registry cache image problem")
+                            "build startup report archive local emulator layer runtime plan project base ecr registry"
+                                    + " cache image problem")
                     .with(
                             "org.apache.maven..",
                             "org.eclipse.aether..",

@@ -193,7 +193,8 @@ class DockerRegistryIT {
                             .push(push))
                     .withMessageStartingWith("The image '" + registry.host() + "/team/app:1' may not be pushed: ")
                     .withMessageContaining(
-                            " answered 401 (UNAUTHORIZED: authentication required), with the credentials from <to><auth>.")
+                            " answered 401 (UNAUTHORIZED: authentication required), with the credentials from"
+                                    + " <to><auth>.")
                     .withMessageNotContaining("canary");
         } finally {
             SSLContext.setDefault(before);

@@ -255,8 +255,8 @@ class PushAuthorizationTest extends PushScene {
                         .push(push))
                 .withMessageStartingWith("The image '" + registry.host() + "/app:1' may not be pushed: "
                         + registry.host()
-                        + " answered 401 (UNAUTHORIZED: authentication required), without credentials, as there are none for it in"
-                        + " settings.xml, the AWS SDK.");
+                        + " answered 401 (UNAUTHORIZED: authentication required), without credentials, as there are"
+                        + " none for it in settings.xml, the AWS SDK.");
     }
 
     @Test
