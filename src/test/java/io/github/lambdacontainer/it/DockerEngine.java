@@ -82,6 +82,8 @@ final class DockerEngine implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        // The network that containers shared with this machine stays mounted, if there was a container.
+        Command.of("umount", directory.resolve("exec/netns/default")).run();
         Command.of("/bin/rm", "-r", directory).output();
     }
 }
