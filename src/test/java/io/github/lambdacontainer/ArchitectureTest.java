@@ -60,7 +60,8 @@ class ArchitectureTest {
             room("local", "emulator layer plan base image cache problem").with("com.fasterxml.jackson.."),
             room("archive", "image cache problem").with("org.apache.commons.compress.."),
             room("report", "project base image problem").with("com.fasterxml.jackson.."),
-            room("startup", "local emulator plan image cache problem").with("com.fasterxml.jackson.."),
+            room("startup", "local emulator plan image cache problem")
+                    .with("com.fasterxml.jackson..", "org.apache.commons.compress.."),
             room(
                     "build",
                     "startup report archive local layer runtime plan project base ecr registry cache image problem"),
