@@ -61,8 +61,8 @@ final class Goal {
         CiSettings.warning(ciOutputs, outputs).ifPresent(log::warning);
         outputs.ifPresent(CiOutputs::check);
         Wiring wiring = wiring();
-        ImageBuild build = new ImageBuild(wiring.rooms(), log);
         ImagePublisher publisher = wiring.publisher();
+        ImageBuild build = new ImageBuild(wiring.rooms(), log);
         try (PushesAhead begun = publisher.begin(requests, push)) {
             List<BuiltImage> images = requests.stream()
                     .map(request -> build.compose(request, begun))

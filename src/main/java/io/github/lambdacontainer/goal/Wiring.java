@@ -72,8 +72,9 @@ final class Wiring {
         return new Staging(cache, maven.outputDirectory().resolveSibling("lambda-container-work"));
     }
 
-    /** What a push calls. */
+    /** What a push calls; it is sure to ask a registry. */
     ImagePublisher publisher() {
+        connections.prepare();
         return new ImagePublisher(pusher, ecr, log);
     }
 }

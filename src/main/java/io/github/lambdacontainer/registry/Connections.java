@@ -51,6 +51,13 @@ public final class Connections {
         this.http = new Http(settings);
     }
 
+    /** Begins with what the first request needs; whoever is sure to send one saves time. */
+    public void prepare() {
+        if (!settings.offline()) {
+            http.prepare();
+        }
+    }
+
     HttpSettings settings() {
         return settings;
     }

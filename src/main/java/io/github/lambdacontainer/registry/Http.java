@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
 final class Http {
@@ -26,7 +29,29 @@ final class Http {
         this.settings = settings;
     }
 
-    /** Made at the first request: reading the trust store takes long, and what is cached needs no request. */
+    /**
+     * Begins with what the first request over HTTPS needs, on a thread of its own: reading the trust store and loading
+     * the JDK's TLS takes longer than the request.
+     */
+    void prepare() {
+        Thread thread = new Thread(this::load, "lambda-container-tls");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void load() {
+        try {
+            SSLEngine engine =
+                    clients.computeIfAbsent("https", this::client).sslContext().createSSLEngine();
+            engine.setUseClientMode(true);
+            engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+        } catch (SSLException | RuntimeException e) {
+            // The first request says what is wrong.
+            return;
+        }
+    }
+
+    /** Made when a request is near: reading the trust store takes long, and what is cached needs no request. */
     private HttpClient client(String scheme) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
