@@ -50,9 +50,9 @@ final class WorkDirectory implements AutoCloseable {
         return directory.resolve("image.tar");
     }
 
-    /** A name that no other work directory has here. */
+    /** A name that no other work directory has here, and that a tag may have (OCI distribution specification). */
     String name() {
-        return String.valueOf(directory.getFileName());
+        return String.valueOf(directory.getFileName()).replaceFirst("^[^A-Za-z0-9]+", "");
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.github.lambdacontainer.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How functions are started in containers, also where those run in a virtual machine. */
 class EngineWayTest {
@@ -35,6 +38,14 @@ class EngineWayTest {
             assertThat(docker.words("name", List.of(), 512)).doesNotContain("--network");
             assertThat(docker.reachable("127.0.0.1:4711")).isEqualTo("host.docker.internal:4711");
             assertThat(podman.reachable("127.0.0.1:4711")).isEqualTo("host.containers.internal:4711");
+        }
+    }
+
+    /** A tag of the OCI distribution specification, "Pulling manifests". */
+    @Test
+    void theNameOfAWorkDirectoryCanBeATag(@TempDir Path directory) throws IOException {
+        try (WorkDirectory work = WorkDirectory.create(directory)) {
+            assertThat(work.name()).matches("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
         }
     }
 
