@@ -27,8 +27,7 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
     @Override
     public boolean terminate(Duration limit) {
         function().destroy();
-        await(process.toHandle(), limit);
-        boolean ended = !process.isAlive();
+        boolean ended = await(process.toHandle(), limit);
         kill();
         return ended;
     }
@@ -94,13 +93,17 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
         return PROC.resolve(Long.toString(handle.pid())).resolve(file);
     }
 
-    /** Looks often: the JDK looks at processes of other parents so seldom that an end takes a second. */
-    private static void await(ProcessHandle handle, Duration limit) {
+    /**
+     * Whether it ends within the limit. Looks often: the JDK looks at processes of other parents so seldom that an end
+     * takes a second, and a {@link Process} knows of its end later than its handle.
+     */
+    private static boolean await(ProcessHandle handle, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (handle.isAlive() && System.nanoTime() < end) {
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
         }
+        return !handle.isAlive();
     }
 }
