@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +25,13 @@ public final class PushAhead implements AutoCloseable {
     private final Connections connections;
     private final TargetTags tags;
     private final String tag;
-    private final Function<List<String>, BlobUploads> uploads;
+    private final BlobUploads uploads;
     private final ExecutorService threads = Executors.newCachedThreadPool(PushAhead::thread);
     private final List<Begun> begun = new ArrayList<>();
     private @Nullable Future<Optional<Digest>> named;
 
-    /** With what brings blobs, some of which these repositories may have. */
-    PushAhead(Connections connections, TargetTags tags, String tag, Function<List<String>, BlobUploads> uploads) {
+    /** With what brings the blobs of all parts of the push. */
+    PushAhead(Connections connections, TargetTags tags, String tag, BlobUploads uploads) {
         this.connections = connections;
         this.tags = tags;
         this.tag = tag;
@@ -76,7 +75,7 @@ public final class PushAhead implements AutoCloseable {
                 digests(blobs),
                 threads.submit(() -> FewThreads.result(answer).isPresent()
                         ? PushedImage.allPresent(false, 0)
-                        : uploads.apply(mountFrom).run(blobs, sendable))));
+                        : uploads.run(blobs, mountFrom, sendable))));
     }
 
     /** What the tag named when it was asked for. */
@@ -88,10 +87,11 @@ public final class PushAhead implements AutoCloseable {
     PushedImage finish(ImagePush push) throws InterruptedException {
         List<Begun> taken = taken(push);
         Set<Digest> moving = taken.stream().flatMap(one -> one.blobs.stream()).collect(Collectors.toSet());
-        PushedImage whole = uploads.apply(push.mountFrom())
-                .run(push.blobs().stream()
+        PushedImage whole = uploads.run(
+                push.blobs().stream()
                         .filter(blob -> !moving.contains(blob.descriptor().digest()))
-                        .toList());
+                        .toList(),
+                push.mountFrom());
         for (Begun one : taken) {
             whole = whole.and(FewThreads.result(one.result));
         }
