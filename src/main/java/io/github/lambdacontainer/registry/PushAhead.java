@@ -72,7 +72,7 @@ public final class PushAhead implements AutoCloseable {
         }
         Future<Optional<Digest>> answer = asked();
         begun.add(new Begun(
-                digests(blobs),
+                blobs,
                 threads.submit(() -> FewThreads.result(answer).isPresent()
                         ? PushedImage.allPresent(false, 0)
                         : uploads.run(blobs, mountFrom, sendable))));
@@ -86,16 +86,26 @@ public final class PushAhead implements AutoCloseable {
     /** Brings what the target lacks of this push, and waits for what has begun of it. */
     PushedImage finish(ImagePush push) throws InterruptedException {
         List<Begun> taken = taken(push);
-        Set<Digest> moving = taken.stream().flatMap(one -> one.blobs.stream()).collect(Collectors.toSet());
+        Set<Digest> moving =
+                taken.stream().flatMap(one -> digests(one.blobs).stream()).collect(Collectors.toSet());
         PushedImage whole = uploads.run(
                 push.blobs().stream()
                         .filter(blob -> !moving.contains(blob.descriptor().digest()))
                         .toList(),
                 push.mountFrom());
         for (Begun one : taken) {
-            whole = whole.and(FewThreads.result(one.result));
+            whole = whole.and(result(one, push));
         }
         return whole;
+    }
+
+    /** A repository that was missing may have been created since, by another build or for another architecture. */
+    private PushedImage result(Begun one, ImagePush push) throws InterruptedException {
+        try {
+            return FewThreads.result(one.result);
+        } catch (NoRepository e) {
+            return uploads.run(one.blobs, push.mountFrom());
+        }
     }
 
     /** What was begun and is of this push: nothing where the tag names something, and no guess that was wrong. */
@@ -107,8 +117,9 @@ public final class PushAhead implements AutoCloseable {
         List<Begun> taken = new ArrayList<>();
         for (Begun one : begun) {
             // What two guesses share counts once.
-            if (wanted.containsAll(one.blobs)) {
-                wanted.removeAll(one.blobs);
+            Set<Digest> guessed = digests(one.blobs);
+            if (wanted.containsAll(guessed)) {
+                wanted.removeAll(guessed);
                 taken.add(one);
             }
         }
@@ -128,8 +139,8 @@ public final class PushAhead implements AutoCloseable {
     /**
      * Blobs that are on their way.
      *
-     * @param blobs their digests
+     * @param blobs the blobs
      * @param result what came of it
      */
-    private record Begun(Set<Digest> blobs, Future<PushedImage> result) {}
+    private record Begun(List<PushedBlob> blobs, Future<PushedImage> result) {}
 }

@@ -217,6 +217,28 @@ class PushAheadTest extends PushScene {
         assertThat(asked("PUT", "/blobs/uploads/")).isEqualTo(10);
     }
 
+    /** Another build creates it at the same time. */
+    @Test
+    void aRepositoryThatCameMeanwhileIsNotMissing() throws Exception {
+        Pusher pusher = client.pusher();
+        CountDownLatch refused = new CountDownLatch(1);
+        registry.guard(request -> {
+            return request.method().equals("POST") && refused.getCount() > 0
+                    ? Optional.of((exchange, content, closing) -> {
+                        Fault.error(404, "NAME_UNKNOWN", "no such repository").answer(exchange, content, closing);
+                        refused.countDown();
+                    })
+                    : Optional.empty();
+        });
+
+        try (PushAhead ahead = begin(pusher)) {
+            await(refused);
+            assertThat(pusher.push(push, ahead)).isEqualTo(new PushedImage(false, 0, 0, 3, 500_000 + configSize()));
+        }
+
+        assertPushed();
+    }
+
     @Test
     void waitsForALayerThatIsBroughtIntoTheCacheAnyway() throws Exception {
         Connections connections =
