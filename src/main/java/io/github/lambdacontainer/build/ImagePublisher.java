@@ -76,8 +76,9 @@ public final class ImagePublisher {
             if (!Ecr.isPrivate(target.registry())) {
                 throw missing(e.problem(), e);
             }
-            ecr.create(target, newRepository.orElseThrow(() -> missing(Ecr.missing(target, e.problem()), e)));
-            log.created(target.registry() + "/" + target.repository());
+            if (ecr.create(target, newRepository.orElseThrow(() -> missing(Ecr.missing(target, e.problem()), e)))) {
+                log.created(target.registry() + "/" + target.repository());
+            }
         }
         try {
             return pusher.push(push);

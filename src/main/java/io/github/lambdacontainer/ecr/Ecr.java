@@ -106,13 +106,14 @@ public final class Ecr {
     }
 
     /**
-     * Creates the repository of an image.
+     * Creates the repository of an image, unless another build has done so meanwhile.
      *
+     * @return whether this build created it
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be created
      */
-    public void create(Reference image, NewRepository repository) {
+    public boolean create(Reference image, NewRepository repository) {
         EcrHost host = EcrHost.of(image.registry()).orElseThrow();
-        new RepositoryCreation(session().aws(), host, image).run(repository);
+        return new RepositoryCreation(session().aws(), host, image).run(repository);
     }
 
     /** What to tell the user if the repository may not be created: the command that does. */

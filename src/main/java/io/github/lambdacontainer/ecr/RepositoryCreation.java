@@ -24,10 +24,13 @@ record RepositoryCreation(Aws aws, EcrHost host, Reference image) {
     private static final String CREATE = "ecr:CreateRepository";
     private static final String POLICY = "ecr:SetRepositoryPolicy";
 
-    void run(NewRepository repository) {
-        if (created(repository) && repository.lambdaPullPolicy()) {
+    /** Whether it was created, and not there already. */
+    boolean run(NewRepository repository) {
+        boolean created = created(repository);
+        if (created && repository.lambdaPullPolicy()) {
             setPolicy(new LambdaPullPolicy(host.region(), repository.accounts()).json());
         }
+        return created;
     }
 
     private void setPolicy(String policy) {

@@ -41,6 +41,11 @@ record ToldRetries(RetryStrategy strategy, BiConsumer<Throwable, Duration> waits
     }
 
     @Override
+    public boolean useClientDefaults() {
+        return strategy.useClientDefaults();
+    }
+
+    @Override
     public Builder<?, ?> toBuilder() {
         return strategy.toBuilder();
     }

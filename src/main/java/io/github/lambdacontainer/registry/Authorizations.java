@@ -77,9 +77,22 @@ final class Authorizations {
         assumed.put(registry, remembered.challenge());
     }
 
-    /** The registry took what was sent at once: what was assumed of it is known now. */
-    void confirm(String registry) {
-        Optional.ofNullable(assumed.remove(registry)).ifPresent(challenge -> challenges.heard(registry, challenge));
+    /**
+     * The registry took what was sent at once: what was assumed of it is known now. If it was over plain HTTP, it was
+     * not sent, and never will be.
+     */
+    synchronized void confirm(String registry) {
+        Challenge challenge = assumed.remove(registry);
+        if (challenge == null) {
+            return;
+        }
+        if (schemes.isPrivate(registry)) {
+            challenges.heard(registry, challenge);
+            return;
+        }
+        used.remove(registry);
+        passwords.remove(registry);
+        bearers.keySet().removeIf(scope -> scope.startsWith(registry + " "));
     }
 
     /** Forgets what was assumed of a registry that refuses it: whether it was, as then nothing is refused yet. */
@@ -126,6 +139,9 @@ final class Authorizations {
             passwords.remove(registry);
             Bearer bearer = tokens.bearer(
                     challenge, call, secret ? found : found.withhold(messages.withheldInClear()), deadline);
+            if (bearer.used().credentials().isPresent()) {
+                schemes.keepSecret(bearer.authorization());
+            }
             used.put(registry, bearer.used());
             bearers.put(scope(call), bearer.authorization());
             return Optional.of(bearer.authorization());
@@ -134,6 +150,7 @@ final class Authorizations {
         if (found.credentials().isPresent() && !secret) {
             throw messages.credentialsInClear(registry);
         }
+        found.credentials().ifPresent(c -> schemes.keepSecret(c.basic()));
         found.credentials().ifPresent(c -> passwords.put(registry, c.basic()));
         return found.credentials().map(Credentials::basic);
     }

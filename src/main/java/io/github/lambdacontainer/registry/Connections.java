@@ -93,6 +93,13 @@ public final class Connections {
         return new Side(client, retries, messages, redirects, redactor);
     }
 
+    /** What this side asks with where it looks at what a push will replace, and needs no advice. */
+    Side looking(Side side) {
+        Messages messages = new Messages(Wording.LOOKING, redactor, settings);
+        Refusals refusals = new Refusals(Wording.LOOKING, messages, redactor, RefusalAdvice.NONE);
+        return new Side(side.client.with(refusals), side.retries, messages, side.redirects, redactor);
+    }
+
     /**
      * What one side of a build asks registries with.
      *

@@ -4,6 +4,7 @@ import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.image.RawJson;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,17 +23,25 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CurrentImages {
 
-    private static final Duration LOOKUP = Duration.ofSeconds(10);
+    /** How long it may take to look at one image. */
+    static final Duration LOOKUP = Duration.ofSeconds(10);
+
     private static final Duration DOWNLOAD = Duration.ofSeconds(30);
 
     private final Connections connections;
     private final Connections.Side side;
+    private final Duration lookup;
     private final Map<Reference, Optional<CurrentImage>> known = new ConcurrentHashMap<>();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     CurrentImages(Connections connections, Connections.Side side) {
+        this(connections, side, LOOKUP);
+    }
+
+    CurrentImages(Connections connections, Connections.Side side, Duration lookup) {
         this.connections = connections;
-        this.side = side;
+        this.side = connections.looking(side);
+        this.lookup = lookup;
     }
 
     /** The image that this tag names, if it is one image; asked for once. */
@@ -51,7 +60,7 @@ public final class CurrentImages {
 
     private Optional<CurrentImage> ask(Reference tagged) {
         try {
-            return read(tagged, connections.deadline(LOOKUP));
+            return read(tagged, connections.deadline(lookup));
         } catch (NoRepository e) {
             return Optional.empty();
         } catch (Failure e) {
@@ -114,16 +123,23 @@ public final class CurrentImages {
     }
 
     /**
-     * The bytes of one of an image's layers, verified as they are read to their end.
+     * The bytes of one of an image's layers, verified as they are read to their end. They are asked for once, too, and
+     * may take 30 s and one more for each MiB.
      *
      * @throws Failure also while they are read, if they cannot be, or are not those of the layer
      */
     public InputStream open(CurrentImage image, Descriptor layer) {
         Reference reference = image.reference();
         Deadline deadline = connections.deadline(DOWNLOAD.plusSeconds(layer.size() >> 20));
-        InputStream body =
-                new BlobBody(side.client(), side.retries(), TransferListener.SILENT, reference, layer, deadline);
-        return new VerifiedStream(body, layer, new Complaints(reference, layer));
+        RegistryCall call = RegistryCall.push("GET", reference, "blobs/" + layer.digest(), Phase.BLOB);
+        Complaints complaints = new Complaints(reference, layer);
+        try {
+            return new VerifiedStream(side.client().once(call, deadline).body(), layer, complaints);
+        } catch (NoRepository e) {
+            throw new EnvironmentFailure(e.problem());
+        } catch (IOException e) {
+            throw complaints.unreadable(e);
+        }
     }
 
     private final class Complaints implements VerifiedStream.Complaints {

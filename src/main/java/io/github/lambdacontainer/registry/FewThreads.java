@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,12 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Does several things at once, on a few threads that end before the call does, however it ends.
+ * Does several things at once, on a few threads that end before the call does, however it ends, unless they cannot be
+ * interrupted.
  *
  * @param name what the threads are called
  * @param most how many threads there are at most
  */
 record FewThreads(String name, int most) {
+
+    /** What is interrupted ends much sooner. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
      * The results in the order of the tasks. The first task that fails stops all others.
@@ -77,14 +82,19 @@ record FewThreads(String name, int most) {
         }
     }
 
-    /** Stops all tasks and waits until they have ended. */
+    /**
+     * Stops all tasks and waits until they have ended. One that nothing can interrupt, as while it reads what a
+     * credential helper says, is left to itself: its thread keeps no JVM alive.
+     */
     static void end(ExecutorService threads) {
         threads.shutdownNow();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
+        boolean waiting = true;
+        while (waiting) {
             try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+                boolean ended = threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                waiting = !ended && System.nanoTime() < end;
             } catch (InterruptedException e) {
                 interrupted = true;
             }

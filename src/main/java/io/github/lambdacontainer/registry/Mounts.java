@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes blobs from other repositories of the target's registry (OCI distribution specification, "Mounting a blob from
@@ -19,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>An offer that costs little: what cannot be mounted is uploaded, and then whatever is wrong is said. A registry that
  * opens an upload instead, as where mounting is switched off, is not asked for every blob; of the uploads that it opened
- * for one blob one is used, and it forgets the others.
+ * for one blob one is used, and it forgets the others. Every repository is tried for one blob alone first, so that of
+ * many parts of a push one finds out for all what it gives.
  */
 final class Mounts {
 
@@ -28,22 +30,25 @@ final class Mounts {
 
     private final Connections.Side side;
     private final Reference target;
-    private final List<String> mountFrom;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> openedInARow = new ConcurrentHashMap<>();
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
+    private final Map<String, ReentrantLock> firsts = new ConcurrentHashMap<>();
 
-    /** With the repositories that may have some of the blobs. */
-    Mounts(Connections.Side side, Reference target, List<String> mountFrom) {
+    Mounts(Connections.Side side, Reference target) {
         this.side = side;
         this.target = target;
-        this.mountFrom = mountFrom;
     }
 
-    /** Whether the blob was mounted, and else the upload that the registry opened instead, if it did. */
-    Result mount(PushedBlob blob, Deadline deadline) {
+    /**
+     * Whether the blob was mounted, and else the upload that the registry opened instead, if it did.
+     *
+     * @param mountFrom the repositories that may have it
+     */
+    Result mount(PushedBlob blob, List<String> mountFrom, Deadline deadline) {
         Result last = Result.NONE;
-        for (String repository : repositories(blob)) {
-            Result result = refused.contains(repository) ? last : mount(blob.descriptor(), repository, deadline);
+        for (String repository : repositories(blob, mountFrom)) {
+            Result result = refused.contains(repository) ? last : inTurn(blob.descriptor(), repository, deadline);
             if (result.from.isPresent()) {
                 return result;
             }
@@ -53,7 +58,7 @@ final class Mounts {
     }
 
     /** Only layers: no other repository has this image's config. */
-    private Set<String> repositories(PushedBlob blob) {
+    private Set<String> repositories(PushedBlob blob, List<String> mountFrom) {
         Set<String> repositories = new LinkedHashSet<>();
         if (blob.source() instanceof BlobSource.InRegistry base
                 && base.reference().registry().equals(target.registry())) {
@@ -64,6 +69,25 @@ final class Mounts {
         }
         repositories.remove(target.repository());
         return repositories;
+    }
+
+    private Result inTurn(Descriptor blob, String repository, Deadline deadline) {
+        if (tried.contains(repository)) {
+            return mount(blob, repository, deadline);
+        }
+        ReentrantLock first = firsts.computeIfAbsent(repository, name -> new ReentrantLock());
+        try {
+            first.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw side.messages().interrupted(target.registry(), Phase.MOUNT);
+        }
+        try {
+            return refused.contains(repository) ? Result.NONE : mount(blob, repository, deadline);
+        } finally {
+            tried.add(repository);
+            first.unlock();
+        }
     }
 
     private Result mount(Descriptor blob, String repository, Deadline deadline) {

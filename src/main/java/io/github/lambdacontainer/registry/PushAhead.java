@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +25,13 @@ public final class PushAhead implements AutoCloseable {
     private final Connections connections;
     private final TargetTags tags;
     private final String tag;
-    private final Function<List<String>, BlobUploads> uploads;
+    private final BlobUploads uploads;
     private final ExecutorService threads = Executors.newCachedThreadPool(PushAhead::thread);
     private final List<Begun> begun = new ArrayList<>();
     private @Nullable Future<Optional<Digest>> named;
 
-    /** With what brings blobs, some of which these repositories may have. */
-    PushAhead(Connections connections, TargetTags tags, String tag, Function<List<String>, BlobUploads> uploads) {
+    /** With what brings the blobs of all parts of the push. */
+    PushAhead(Connections connections, TargetTags tags, String tag, BlobUploads uploads) {
         this.connections = connections;
         this.tags = tags;
         this.tag = tag;
@@ -73,10 +72,10 @@ public final class PushAhead implements AutoCloseable {
         }
         Future<Optional<Digest>> answer = asked();
         begun.add(new Begun(
-                digests(blobs),
+                blobs,
                 threads.submit(() -> FewThreads.result(answer).isPresent()
                         ? PushedImage.allPresent(false, 0)
-                        : uploads.apply(mountFrom).run(blobs, sendable))));
+                        : uploads.run(blobs, mountFrom, sendable))));
     }
 
     /** What the tag named when it was asked for. */
@@ -87,15 +86,26 @@ public final class PushAhead implements AutoCloseable {
     /** Brings what the target lacks of this push, and waits for what has begun of it. */
     PushedImage finish(ImagePush push) throws InterruptedException {
         List<Begun> taken = taken(push);
-        Set<Digest> moving = taken.stream().flatMap(one -> one.blobs.stream()).collect(Collectors.toSet());
-        PushedImage whole = uploads.apply(push.mountFrom())
-                .run(push.blobs().stream()
+        Set<Digest> moving =
+                taken.stream().flatMap(one -> digests(one.blobs).stream()).collect(Collectors.toSet());
+        PushedImage whole = uploads.run(
+                push.blobs().stream()
                         .filter(blob -> !moving.contains(blob.descriptor().digest()))
-                        .toList());
+                        .toList(),
+                push.mountFrom());
         for (Begun one : taken) {
-            whole = whole.and(FewThreads.result(one.result));
+            whole = whole.and(result(one, push));
         }
         return whole;
+    }
+
+    /** A repository that was missing may have been created since, by another build or for another architecture. */
+    private PushedImage result(Begun one, ImagePush push) throws InterruptedException {
+        try {
+            return FewThreads.result(one.result);
+        } catch (NoRepository e) {
+            return uploads.run(one.blobs, push.mountFrom());
+        }
     }
 
     /** What was begun and is of this push: nothing where the tag names something, and no guess that was wrong. */
@@ -107,8 +117,9 @@ public final class PushAhead implements AutoCloseable {
         List<Begun> taken = new ArrayList<>();
         for (Begun one : begun) {
             // What two guesses share counts once.
-            if (wanted.containsAll(one.blobs)) {
-                wanted.removeAll(one.blobs);
+            Set<Digest> guessed = digests(one.blobs);
+            if (wanted.containsAll(guessed)) {
+                wanted.removeAll(guessed);
                 taken.add(one);
             }
         }
@@ -128,8 +139,8 @@ public final class PushAhead implements AutoCloseable {
     /**
      * Blobs that are on their way.
      *
-     * @param blobs their digests
+     * @param blobs the blobs
      * @param result what came of it
      */
-    private record Begun(Set<Digest> blobs, Future<PushedImage> result) {}
+    private record Begun(List<PushedBlob> blobs, Future<PushedImage> result) {}
 }

@@ -50,7 +50,7 @@ public final class Pusher {
                 connections,
                 new TargetTags(side.client(), target),
                 tags.get(0),
-                mountFrom -> new BlobUploads(connections, side, bytes, target, mountFrom));
+                new BlobUploads(connections, side, bytes, target));
     }
 
     /**

@@ -37,6 +37,11 @@ final class RegistryClient {
         this.refusals = refusals;
     }
 
+    /** The same, which says of refusals what these say. */
+    RegistryClient with(Refusals other) {
+        return new RegistryClient(schemes, authorizations, credentials, retries, other);
+    }
+
     /** What the reader makes of the response; the reader closes the body. */
     <T> T call(RegistryCall call, Deadline deadline, Reader<T> reader) {
         return retries.run(

@@ -9,6 +9,8 @@ import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class Schemes {
     private final TransferListener listener;
     private final Map<String, String> known;
     private final Map<String, String> assumed = new ConcurrentHashMap<>();
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private final Predicate<String> alwaysSecure;
 
     /**
@@ -69,6 +72,14 @@ final class Schemes {
     /** Assumes that a registry is spoken to as in an earlier build, until it turns out otherwise. */
     void assume(String registry, String scheme) {
         assumed.put(registry, scheme);
+    }
+
+    /**
+     * Never sends this {@code Authorization} over plain HTTP to another machine, whoever holds it already: it may have
+     * been got before it was known how the registry is spoken to.
+     */
+    void keepSecret(String authorization) {
+        secrets.add(authorization);
     }
 
     private HttpResponse<InputStream> firstLocal(Request request, String registry, Phase phase, Deadline deadline)
@@ -150,7 +161,14 @@ final class Schemes {
     private HttpResponse<InputStream> send(
             String scheme, Request request, String registry, Phase phase, Deadline deadline) throws IOException {
         URI uri = URI.create(scheme + "://" + registry + request.uri());
-        return redirects.send(request.to(uri), phase, deadline);
+        boolean clear = scheme.equals("http") && !RegistryHost.isLoopback(registry) && holdsSecret(request);
+        return redirects.send((clear ? request.without("Authorization") : request).to(uri), phase, deadline);
+    }
+
+    private boolean holdsSecret(Request request) {
+        return Optional.ofNullable(request.headers().get("Authorization"))
+                .filter(secrets::contains)
+                .isPresent();
     }
 
     /** Whether what is sent to this registry can be read by nobody else. */

@@ -19,6 +19,15 @@ enum Wording {
             " at ",
             "Push the image to",
             "Correct what the registry says, or ask who runs it.",
+            "Push the image over HTTPS, or to a repository that needs no password."),
+    /** The image that a push will replace is read, for what can be reused of it. */
+    LOOKING(
+            "to",
+            "The image '%s' could not be looked at",
+            "may read it",
+            " from ",
+            "Push the image to",
+            "Correct what the registry says, or ask who runs it.",
             "Push the image over HTTPS, or to a repository that needs no password.");
 
     private final String settings;

@@ -5,12 +5,16 @@ import static io.github.lambdacontainer.image.ImageFormat.OCI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.lambdacontainer.ecr.ConnectProxy;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.registry.ScriptedRegistry.Received;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,19 +199,96 @@ class ChallengeMemoryTest extends PushScene {
     void aRegistryElsewhereThatSpeaksPlainHttpTodayGetsNoPassword() throws Exception {
         requirePassword();
         push = app().push(Reference.parse("registry.example.com/app:1", "to.image"), "1");
-        new ChallengeMemory(client.facts(), Wording.PUSHING)
-                .keep(
-                        "registry.example.com",
-                        new ChallengeMemory.Remembered(
-                                "https", Challenge.best(List.of("Basic")).orElseThrow()));
+        rememberOverHttps("Basic");
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(insecure(), SOURCE).push(push))
                 .withMessageStartingWith("registry.example.com asks for a password over plain HTTP");
         assertThat(registry.paths()).contains("/v2/app/manifests/1");
+        assertNothingInClear();
+    }
+
+    /** A registry that takes anything from anybody, over plain HTTP: its tag names nothing, or another image. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRegistryElsewhereThatAsksForNothingOverPlainHttpTodayGetsNoPassword(boolean named) throws Exception {
+        if (named) {
+            earlierImage();
+        }
+        push = withoutBase();
+        rememberOverHttps("Basic");
+
+        client.pusher(insecure(), SOURCE).push(push);
+
+        assertPushed();
+        assertNothingInClear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void norDoesItGetATokenThatWasBoughtWithThePassword(boolean named) throws Exception {
+        if (named) {
+            earlierImage();
+        }
+        push = withoutBase();
+        rememberOverHttps("Bearer realm=\"https://auth.example.com/token\",service=\"s\"");
+        TestKeys keys = TestKeys.create(directory, List.of("auth.example.com"));
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(keys.context());
+        try (ScriptedRegistry auth = ScriptedRegistry.https(keys);
+                ConnectProxy tunnel = ConnectProxy.start()) {
+            auth.page("/token", "{\"token\":\"t1\"}");
+            tunnel.route("auth.example.com", auth.port());
+
+            client.pusher(insecureBut("auth.example.com", tunnel), SOURCE).push(push);
+
+            assertThat(auth.received().get(0).header("Authorization")).contains(AWS.basic());
+        } finally {
+            SSLContext.setDefault(before);
+        }
+        assertPushed();
+        assertNothingInClear();
+    }
+
+    private ImagePush withoutBase() {
+        return new PushedApp(OCI, directory.resolve("layers"))
+                .layer(LAYER)
+                .push(Reference.parse("registry.example.com/app:1", "to.image"), "1");
+    }
+
+    private void rememberOverHttps(String challenge) {
+        new ChallengeMemory(client.facts(), Wording.PUSHING)
+                .keep(
+                        "registry.example.com",
+                        new ChallengeMemory.Remembered(
+                                "https", Challenge.best(List.of(challenge)).orElseThrow()));
+    }
+
+    private void assertNothingInClear() {
         assertThat(registry.received())
                 .allSatisfy(
                         request -> assertThat(request.header("Authorization")).isEmpty());
+    }
+
+    /** One host is reached through the tunnel, all others over plain HTTP. */
+    private HttpSettings insecureBut(String host, ConnectProxy tunnel) {
+        ProxySelector plain =
+                ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port()));
+        return HttpSettings.DEFAULT
+                .withProxies(
+                        new ProxySelector() {
+                            @Override
+                            public List<Proxy> select(URI uri) {
+                                return (host.equals(uri.getHost()) ? tunnel.selector() : plain).select(uri);
+                            }
+
+                            @Override
+                            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                                // The request fails, which tells enough.
+                            }
+                        },
+                        Optional.empty())
+                .withAllowInsecureRegistries(true);
     }
 
     @Test

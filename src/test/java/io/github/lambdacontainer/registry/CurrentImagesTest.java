@@ -128,11 +128,15 @@ class CurrentImagesTest {
     @Test
     void aRegistryThatIsSilentIsNotWaitedForLong() {
         registry.fail("manifests/1", Fault.silence());
-        CurrentImages images = client.pusher(ReadingClient.impatient()).current();
+        Connections connections =
+                new Connections(HttpSettings.DEFAULT, client, host -> false, client.facts(), client);
+        Connections.Side side = connections.side(Wording.PUSHING, List.of(), RefusalAdvice.NONE);
+        CurrentImages images = new CurrentImages(connections, side, Duration.ofSeconds(1));
 
         assertThat(images.find(registry.reference("app:1"))).isEmpty();
 
-        assertTold(registry.host() + " could not be reached while reading the tag: there was no answer within 0 s.");
+        assertThat(CurrentImages.LOOKUP).isEqualTo(Duration.ofSeconds(10));
+        assertTold(registry.host() + " took longer than 1 s in all while reading the tag.");
     }
 
     @Test
@@ -145,7 +149,7 @@ class CurrentImagesTest {
                 .singleElement()
                 .asString()
                 .startsWith("nothing reused of " + registry.host() + "/app:1: The image '" + registry.host()
-                        + "/app:1' may not be pushed: " + registry.host() + " answered 403 (DENIED: not yours), ");
+                        + "/app:1' could not be looked at: " + registry.host() + " answered 403 (DENIED: not yours), ");
     }
 
     @Test
@@ -186,6 +190,21 @@ class CurrentImagesTest {
         assertThat(client.pusher(soon).current().find(Reference.parse("hello:1", "to.image")))
                 .isEmpty();
         assertThat(client.told).isEmpty();
+    }
+
+    @Test
+    void aLayerIsAskedForOnce() {
+        CurrentImages images = images();
+        CurrentImage image = images.find(registry.reference("app:1")).orElseThrow();
+        registry.forget();
+        registry.fail("blobs/" + layer.digest(), PushScene.times(9, Fault.status(503, "")));
+
+        assertThatThrownBy(() -> images.open(image, layer))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageStartingWith(registry.host() + " answered 503 while downloading a layer.");
+
+        assertThat(registry.requests()).containsExactly("GET /v2/app/blobs/" + layer.digest());
+        assertThat(client.slept).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,105 @@ class PushAheadTest extends PushScene {
 
         assertPushed();
         assertThat(source.requests()).isEmpty();
+    }
+
+    /** A push of nine layers, each of which begins alone. */
+    private List<PushedBlob> manyLayers() {
+        PushedApp app = new PushedApp(ImageFormat.OCI, directory.resolve("layers"));
+        for (int i = 0; i < 9; i++) {
+            app.layer(random(100 + i, 1_000));
+        }
+        push = app.push(registry.reference("app:1"), "1");
+        return push.blobs().subList(0, 9);
+    }
+
+    @Test
+    void allPartsTogetherSendThreeBlobsAtOnce() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        registry.guard(request -> {
+            if (request.method().equals("POST") && request.path().endsWith("/blobs/uploads/")) {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                pause();
+                now.decrementAndGet();
+            }
+            return Optional.empty();
+        });
+        Pusher pusher = client.pusher();
+
+        try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+            manyLayers().forEach(layer -> ahead.bring(List.of(layer), List.of(), NOW));
+            pusher.push(push, ahead);
+        }
+
+        assertPushed();
+        assertThat(most).hasValueBetween(1, 3);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void allPartsTogetherAskEachRepositoryThatRefusesToMountOnce() throws Exception {
+        registry.guard(request -> request.query().contains("mount=")
+                ? Optional.of(Fault.error(403, "DENIED", "not you"))
+                : Optional.empty());
+        Pusher pusher = client.pusher();
+        List<String> siblings = List.of("one", "two");
+
+        try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+            manyLayers().forEach(layer -> ahead.bring(List.of(layer), siblings, NOW));
+            assertThat(pusher.push(push, ahead).uploaded()).isEqualTo(10);
+        }
+
+        assertPushed();
+        assertThat(registry.received().stream()
+                        .filter(request -> request.query().contains("mount=")))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatTwoPartsHaveInCommonIsSentOnce() throws Exception {
+        Pusher pusher = client.pusher();
+        CountDownLatch asked = coming("HEAD", "/blobs/sha256:");
+        List<PushedBlob> layers = manyLayers();
+
+        try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+            ahead.bring(layers, List.of(), NOW);
+            ahead.bring(layers, List.of(), NOW);
+            await(asked);
+            assertThat(pusher.push(push, ahead).uploaded()).isEqualTo(10);
+        }
+
+        assertPushed();
+        assertThat(asked("PUT", "/blobs/uploads/")).isEqualTo(10);
+    }
+
+    /** Another build creates it at the same time. */
+    @Test
+    void aRepositoryThatCameMeanwhileIsNotMissing() throws Exception {
+        Pusher pusher = client.pusher();
+        CountDownLatch refused = new CountDownLatch(1);
+        registry.guard(request -> {
+            return request.method().equals("POST") && refused.getCount() > 0
+                    ? Optional.of((exchange, content, closing) -> {
+                        Fault.error(404, "NAME_UNKNOWN", "no such repository").answer(exchange, content, closing);
+                        refused.countDown();
+                    })
+                    : Optional.empty();
+        });
+
+        try (PushAhead ahead = begin(pusher)) {
+            await(refused);
+            assertThat(pusher.push(push, ahead)).isEqualTo(new PushedImage(false, 0, 0, 3, 500_000 + configSize()));
+        }
+
+        assertPushed();
     }
 
     @Test
