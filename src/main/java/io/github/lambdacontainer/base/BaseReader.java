@@ -7,6 +7,7 @@ import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.registry.ResolvedImage;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class BaseReader {
 
     private final Registries registries;
+    private final BlobCache blobs;
     private final GzipLayers gzip;
     private final StoredImages stored;
     private final FactsReader reader;
@@ -26,10 +28,16 @@ public final class BaseReader {
     /** A reader that keeps layers and what it finds out in these caches. */
     public BaseReader(Registries registries, BlobCache blobs, FactCache facts) {
         this.registries = registries;
+        this.blobs = blobs;
         this.gzip = new GzipLayers(blobs, facts);
         this.stored = new StoredImages(blobs, gzip);
         this.reader = new FactsReader(facts);
         this.facts = facts;
+    }
+
+    /** A reader that keeps what images say of their base within this scope, and reads it there alone. */
+    public BaseReader within(String scope) {
+        return new BaseReader(registries, blobs, facts.within(scope));
     }
 
     /**
@@ -39,7 +47,7 @@ public final class BaseReader {
      * @param fromJava the absolute path of {@code java} in the base, or empty to find it
      * @param listener hears of the base before all of it is read
      * @param carried values of {@link CarriedFacts#LABEL} that may be about this base, asked for if its layers would
-     *     have to be downloaded only to describe it
+     *     have to be downloaded only to describe it, and only {@link #within} a scope
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be used
      */
     public Base read(
@@ -69,13 +77,21 @@ public final class BaseReader {
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
     }
 
-    /** Remembers what an image on this base says of it, where that saves reading the base's layers. */
+    /**
+     * Remembers what an image on this base says of it, where that saves reading the base's layers. Nobody has checked it,
+     * so that it must not be found outside of the scope.
+     */
     private void recall(
             BaseReference reference, BaseImage image, Optional<String> fromJava, Supplier<Stream<String>> carried) {
-        if (reference instanceof BaseReference.Registry && !reader.remembers(image, fromJava)) {
-            CarriedFacts said = new CarriedFacts(facts);
-            // Whoever needs to know asks the cache.
-            boolean unused = carried.get().anyMatch(label -> said.take(label, image, fromJava));
+        Optional<FactCache> scope = facts.scoped();
+        if (scope.isEmpty() || !(reference instanceof BaseReference.Registry) || reader.remembers(image, fromJava)) {
+            return;
+        }
+        CarriedFacts said = new CarriedFacts(scope.get());
+        for (Iterator<String> labels = carried.get().iterator(); labels.hasNext(); ) {
+            if (said.take(labels.next(), image, fromJava)) {
+                return;
+            }
         }
     }
 

@@ -23,7 +23,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * What was found out about a base, as a label of the images on it. A machine without a cache takes it from there, and
- * need not download a base only to describe it.
+ * need not download a base only to describe it. It is not checked: whoever writes the label can have the image made that
+ * they like, and so it counts only for the repository that the label was in.
  *
  * <p>The label is text that was deflated and encoded as base64url: a line with the form of the facts, one with the
  * manifest that they are about, one with the sizes that the layers unpack to, and the facts as JSON.
@@ -41,6 +42,11 @@ public final class CarriedFacts {
 
     private final FactCache cache;
 
+    /**
+     * Labels whose facts are remembered there.
+     *
+     * @param cache the scope of the repository that the labels are from
+     */
     CarriedFacts(FactCache cache) {
         this.cache = cache;
     }
@@ -103,7 +109,10 @@ public final class CarriedFacts {
         List<Long> unpacked =
                 Arrays.stream(lines[2].split(" ")).map(Long::valueOf).toList();
         StoredFacts facts = StoredFactsJson.read(lines[3]);
-        if (unpacked.size() != image.layers().size()) {
+        boolean possible = unpacked.size() == image.layers().size()
+                && unpacked.stream().allMatch(size -> size >= 0)
+                && isNoneOrAbsolute(facts.javaExecutable());
+        if (!possible) {
             return false;
         }
         UncompressedSizes sizes = new UncompressedSizes(cache);
@@ -114,6 +123,10 @@ public final class CarriedFacts {
         }
         new FactsStore(cache).write(manifest, fromJava, facts);
         return true;
+    }
+
+    private static boolean isNoneOrAbsolute(String path) {
+        return path.isEmpty() || (path.length() > 1 && path.equals(Paths.text(Paths.parts(path))));
     }
 
     private static String encoded(String text) {
@@ -133,7 +146,11 @@ public final class CarriedFacts {
         Inflater inflater = new Inflater(true);
         byte[] bytes = Base64.getUrlDecoder().decode(label);
         try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes), inflater)) {
-            return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+            byte[] text = in.readNBytes(LARGEST + 1);
+            if (text.length > LARGEST) {
+                throw new IOException("More than " + LARGEST + " bytes");
+            }
+            return new String(text, StandardCharsets.UTF_8);
         } finally {
             inflater.end();
         }

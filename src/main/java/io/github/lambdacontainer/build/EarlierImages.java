@@ -14,6 +14,12 @@ import java.util.stream.Stream;
  */
 record EarlierImages(CurrentImages current, BuildRequest request) {
 
+    /** The registry and the repository that they are in: whoever may write there may say anything of them. */
+    String repository() {
+        Reference name = BuiltImage.reference(request);
+        return name.registry() + "/" + name.repository();
+    }
+
     /** The images, each asked for when it is needed. */
     Stream<CurrentImage> images() {
         Reference name = BuiltImage.reference(request);

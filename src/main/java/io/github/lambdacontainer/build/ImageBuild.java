@@ -68,10 +68,9 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
     public BuiltImage compose(BuildRequest request, PushesAhead pushes) {
-        return compose(
-                request,
-                Optional.of(pushes),
-                () -> new EarlierImages(rooms.current(), request).labels(CarriedFacts.LABEL));
+        EarlierImages images = new EarlierImages(rooms.current(), request);
+        return new ImageBuild(rooms.within(images.repository()), log)
+                .compose(request, Optional.of(pushes), () -> images.labels(CarriedFacts.LABEL));
     }
 
     private BuiltImage compose(BuildRequest request, Optional<PushesAhead> pushes, Supplier<Stream<String>> carried) {

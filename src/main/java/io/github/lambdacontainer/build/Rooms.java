@@ -39,4 +39,21 @@ public record Rooms(
         BlobCache blobs,
         StartupArchives startupArchives,
         FactCache facts,
-        CurrentImages current) {}
+        CurrentImages current) {
+
+    /** The same rooms, where what the images of this repository say of themselves counts, too. */
+    Rooms within(String repository) {
+        return new Rooms(
+                projects,
+                bases.within(repository),
+                interfaceClients,
+                jdks,
+                javaRuntimes,
+                cLibraries,
+                layers,
+                blobs,
+                startupArchives.within(repository),
+                facts.within(repository),
+                current);
+    }
+}

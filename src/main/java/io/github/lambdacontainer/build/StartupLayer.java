@@ -42,8 +42,9 @@ final class StartupLayer {
         StartupPlan startup = plan.startup().get();
         TrainingRequest training = training(prepared, layers, startup);
         EarlierImages images = new EarlierImages(rooms.current(), request);
-        StartupArchive archive =
-                rooms.startupArchives().get(training, new EarlierArchive(images, training.identity(), log));
+        StartupArchive archive = rooms.startupArchives()
+                .within(images.repository())
+                .get(training, new EarlierArchive(images, training.identity(), log));
         if (archive instanceof StartupArchive.Made made) {
             log.added(List.of(startup.kind() + " of " + made.origin() + ": asked for by startup.mode"));
             List<BuiltLayer> top =

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.cache;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,22 +17,56 @@ import java.util.regex.Pattern;
  * Small texts that were found out once, as files {@code <root>/<kind>/<key>}.
  *
  * <p>A help, never a need: what cannot be written or read is found out again.
+ *
+ * <p>What somebody else says, and nobody here has checked, is kept apart, for those alone who trust them: see
+ * {@link #within}.
  */
 public final class FactCache {
 
     private static final long MAX_SIZE = 4 << 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,150}");
 
+    /** The directory of the scopes, where no kind is. */
+    private static final String SCOPES = "within";
+
     private final Path root;
-    private final Set<String> tidied = ConcurrentHashMap.newKeySet();
+    private final Optional<FactCache> scoped;
+    private final Set<String> tidied;
 
     /** A cache below this directory, which is created when something is first written. */
     public FactCache(Path root) {
-        this.root = root.toAbsolutePath();
+        this(root.toAbsolutePath(), Optional.empty(), ConcurrentHashMap.newKeySet());
+    }
+
+    private FactCache(Path root, Optional<FactCache> scoped, Set<String> tidied) {
+        this.root = root;
+        this.scoped = scoped;
+        this.tidied = tidied;
+    }
+
+    /**
+     * This cache as it is seen within a scope: what is in it comes first, then what is in the scope alone. What is
+     * written into the view is found everywhere.
+     *
+     * @param scope any text that names it, such as a repository
+     */
+    public FactCache within(String scope) {
+        String name = Digest.of(scope.getBytes(StandardCharsets.UTF_8)).hex();
+        return new FactCache(
+                root, Optional.of(new FactCache(root.resolve(SCOPES).resolve(name))), tidied);
+    }
+
+    /** The scope of this view alone: what is written into it is found nowhere else. Empty outside of every scope. */
+    public Optional<FactCache> scoped() {
+        return scoped;
     }
 
     /** The text of this kind and key, if it was written before; both are plain file names. */
     public Optional<String> read(String kind, String key) {
+        return readHere(kind, key).or(() -> scoped.flatMap(scope -> scope.read(kind, key)));
+    }
+
+    private Optional<String> readHere(String kind, String key) {
         Path path = directory(kind).entry(checked(key));
         try {
             if (!Files.isRegularFile(path, NOFOLLOW_LINKS) || Files.size(path) > MAX_SIZE) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * something to push, blobs that the image will most likely have.
  *
  * <p>Until the push itself takes them, answers count for nothing, and neither do failures; then both are the push's own,
- * as if it had asked only then. A blob that no manifest comes to name is collected by the registry.
+ * as if it had asked only then. A blob that no manifest comes to name is one which a registry's garbage collection
+ * removes.
  */
 public final class PushAhead implements AutoCloseable {
 

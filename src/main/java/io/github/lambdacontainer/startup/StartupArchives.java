@@ -33,10 +33,16 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
     private static final String KIND = "startup";
     private static final Pattern FACT = Pattern.compile("(sha256:[0-9a-f]{64}) (\\d{1,18})");
 
+    /** The same, where the archives that were fetched within this scope are found, too. */
+    public StartupArchives within(String scope) {
+        return new StartupArchives(blobs, facts.within(scope), staging);
+    }
+
     /**
      * The archive for these inputs.
      *
-     * @param elsewhere asked for the archive if the cache lacks it
+     * @param elsewhere asked for the archive if the cache lacks it; what it has is remembered only {@link #within} a
+     *     scope
      * @throws io.github.lambdacontainer.problem.UserFailure if an event is none
      * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
      */
@@ -53,12 +59,15 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
     private Optional<StartupArchive.Made> fetch(TrainingRequest request, ArchiveSource elsewhere, String key) {
         return elsewhere
                 .find(key, layer -> blobs.storeNew(out -> ArchiveLayer.copy(layer, request.plan(), out)))
-                .map(stored -> keep(stored, key, Origin.IMAGE));
+                .map(stored -> {
+                    // It was not seen to be made of these inputs.
+                    facts.scoped().ifPresent(scope -> remember(scope, key, stored));
+                    return new StartupArchive.Made(stored.path(), key, Origin.IMAGE);
+                });
     }
 
-    private StartupArchive.Made keep(Stored stored, String key, Origin origin) {
+    private static void remember(FactCache facts, String key, Stored stored) {
         facts.write(KIND, key, stored.digest() + " " + stored.size());
-        return new StartupArchive.Made(stored.path(), key, origin);
     }
 
     private Optional<Path> find(String key) {
@@ -77,7 +86,9 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
             } else {
                 verifyElsewhere(request, archive);
             }
-            return keep(blobs.storeNew(out -> Files.copy(archive, out)), key, Origin.TRAINING);
+            Stored stored = blobs.storeNew(out -> Files.copy(archive, out));
+            remember(facts, key, stored);
+            return new StartupArchive.Made(stored.path(), key, Origin.TRAINING);
         } catch (TrainingException e) {
             return failed(String.valueOf(e.getMessage()), e.output());
         } catch (EnvironmentFailure e) {

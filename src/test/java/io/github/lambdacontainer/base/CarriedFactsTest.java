@@ -3,11 +3,15 @@ package io.github.lambdacontainer.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.Trees;
+import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +101,67 @@ class CarriedFactsTest {
             assertThat(taken(broken, base)).as(broken).isFalse();
         }
         assertThat(directory.resolve("fresh")).doesNotExist();
+    }
+
+    @Test
+    void aLabelThatIsWellFormedAndWrongIsNotTaken() throws IOException {
+        Base base = read(TestImages.withJavaHome());
+        String text = LabelText.read(label(base).orElseThrow());
+        String java = "\"/opt/java/openjdk/bin/java\"";
+        String digest = base.digest().orElseThrow().hex();
+        String sizes = text.split("\n", -1)[2];
+        assertThat(text).contains(java, digest);
+        assertThat(taken(LabelText.write(text.replace(java, "\"/opt/java\"")), base))
+                .as("what is possible is taken")
+                .isTrue();
+        Trees.delete(directory.resolve("fresh"));
+
+        List<String> wrong = List.of(
+                text.replace(digest, "0".repeat(64)),
+                text.replace(FactsStore.KIND, "base-facts-1"),
+                text.replace(sizes, "-" + sizes),
+                text.replace(sizes, sizes + " 1"),
+                text.replace(java, "\"opt/java\""),
+                text.replace(java, "\"/opt/../tmp/java\""),
+                text.replace(java, "\"/opt/./java\""),
+                text.replace(java, "\"/opt//java\""),
+                text.replace(java, "\"/opt/java/\""),
+                text.replace(java, "\"/\""),
+                text + " ".repeat(1 << 20));
+        for (String other : wrong) {
+            assertThat(other).isNotEqualTo(text);
+            assertThat(taken(LabelText.write(other), base))
+                    .as(other.substring(0, Math.min(other.length(), 500)))
+                    .isFalse();
+        }
+        assertThat(directory.resolve("fresh")).doesNotExist();
+    }
+
+    @Test
+    void aLabelIsReadWithinAScopeAloneAndCountsThereAlone() throws IOException {
+        Base base = read(TestImages.withJavaHome());
+        String label = LabelText.write(
+                LabelText.read(label(base).orElseThrow()).replace("/opt/java/openjdk/bin/java", "/tmp/evil"));
+        TestReader machine = new TestReader(directory.resolve("machine"));
+
+        assertThat(java(machine.reader().within("dev"), label)).isEqualTo("/tmp/evil");
+        assertThat(java(machine.reader().within("prod"), "")).isEqualTo("/opt/java/openjdk/bin/java");
+        assertThat(java(machine.reader().within("dev"), "")).isEqualTo("/opt/java/openjdk/bin/java");
+
+        assertThat(java(new TestReader(directory.resolve("other")).reader(), label))
+                .as("outside of every scope")
+                .isEqualTo("/opt/java/openjdk/bin/java");
+    }
+
+    private String java(BaseReader reader, String label) {
+        Base base = reader.read(
+                BaseReference.parse(registry.host() + "/base:1", directory),
+                Architecture.X86_64,
+                ImageFormat.OCI,
+                Optional.empty(),
+                likely -> {},
+                () -> Stream.of(label));
+        return base.facts().java().orElseThrow().executable();
     }
 
     @Test

@@ -2,10 +2,15 @@ package io.github.lambdacontainer.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.base.CarriedFacts;
+import io.github.lambdacontainer.base.LabelText;
 import io.github.lambdacontainer.base.TarBuilder;
 import io.github.lambdacontainer.base.TestImage;
 import io.github.lambdacontainer.base.TestImages;
+import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.image.ImageLayer;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
@@ -14,11 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine without a cache pushes an image whose base the target has. */
 class PushReuseTest {
@@ -174,6 +183,71 @@ class PushReuseTest {
         builds.push();
 
         assertThat(source.requests()).hasSize(2 + base.layers().size());
+    }
+
+    /** Whoever may write to one repository must not reach the images of another. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatALabelSaysCountsForItsOwnRepositoryAlone(boolean sameRegistry) throws IOException {
+        TestImage java = withJava();
+        serve(java);
+        builds.name = target.host() + "/dev:1";
+        builds.cache = directory.resolve("honest");
+        BuiltImage honest = builds.push();
+        assertThat(honest.image().entrypoint()).contains("/opt/java/openjdk/bin/java");
+        forge(honest, "/opt/java/openjdk/bin/java", "/tmp/evil");
+        builds.cache = directory.resolve("shared");
+        assertThat(builds.push().image().entrypoint())
+                .as("it was the word of this repository")
+                .contains("/tmp/evil");
+        forget();
+
+        builds.name = sameRegistry ? target.host() + "/prod:1" : source.host() + "/dev:1";
+        BuiltImage prod = builds.push();
+
+        assertThat(prod.image().digest()).isEqualTo(honest.image().digest());
+        assertThat(source.requests())
+                .containsAll(java.layers().stream()
+                        .map(layer -> "GET /v2/base/blobs/" + layer.descriptor().digest())
+                        .toList());
+        builds.name = target.host() + "/dev:1";
+        assertThat(builds.push().image().digest())
+                .as("what was read comes first")
+                .isEqualTo(honest.image().digest());
+    }
+
+    @Test
+    void aBuildDoesNotTakeALabelsWordEvenAfterAPush() throws IOException {
+        serve(withJava());
+        builds.name = target.host() + "/dev:1";
+        builds.cache = directory.resolve("honest");
+        BuiltImage honest = builds.push();
+        forge(honest, "/opt/java/openjdk/bin/java", "/tmp/evil");
+        builds.cache = directory.resolve("shared");
+        assertThat(builds.push().image().entrypoint()).contains("/tmp/evil");
+
+        assertThat(builds.build().image().digest()).isEqualTo(honest.image().digest());
+    }
+
+    private static TestImage withJava() {
+        return TestImages.withJavaHome().layer(new TarBuilder().file("usr/lib/x86_64-linux-gnu/libgcc_s.so.1", ""));
+    }
+
+    /** Puts this image into the repository dev with another word in what it says of its base. */
+    private void forge(BuiltImage image, String word, String other) throws IOException {
+        String config = new String(image.image().config().bytes(), StandardCharsets.UTF_8);
+        Matcher label = Pattern.compile('"' + CarriedFacts.LABEL + "\":\\s*\"([^\"]+)\"")
+                .matcher(config);
+        assertThat(label.find()).isTrue();
+        String text = LabelText.read(label.group(1));
+        assertThat(text).contains(word);
+        String forged = config.replace(label.group(1), LabelText.write(text.replace(word, other)));
+        Descriptor descriptor =
+                target.blob("dev", ImageFormat.OCI.configType(), forged.getBytes(StandardCharsets.UTF_8));
+        List<Descriptor> layers =
+                image.image().layers().stream().map(ImageLayer::descriptor).toList();
+        String manifest = ScriptedRegistry.manifestJson(ImageFormat.OCI, descriptor, layers);
+        target.manifest("dev", ImageFormat.OCI.manifestType(), manifest, "1");
     }
 
     @Test

@@ -132,6 +132,28 @@ class StartupReuseIT {
         assertThat(registry.requests()).containsExactly("HEAD /v2/team/app/manifests/1");
     }
 
+    /** Whoever may write to one repository must not reach the images of another. */
+    @Test
+    void whatWasTakenFromOneRepositoryIsNotGivenToAnother() {
+        BuiltImage first = builds.push();
+        moveToAnotherMachine("another");
+        builds.push();
+        assertThat(builds.lines).contains(REUSED);
+        builds.lines.clear();
+        builds.name = registry.host() + "/team/other:1";
+
+        BuiltImage other = builds.push();
+
+        assertThat(builds.lines).contains(TRAINED);
+        assertThat(top(other).digest()).isNotEqualTo(top(first).digest());
+
+        builds.lines.clear();
+        builds.name = registry.host() + "/team/third:1";
+        BuiltImage third = builds.push();
+        assertThat(builds.lines).contains(ADDED.formatted("an earlier build"));
+        assertThat(top(third).digest()).isEqualTo(top(other).digest());
+    }
+
     @Test
     void anotherTagOfTheImageWillDo() throws IOException {
         builds.tags = List.of("latest");

@@ -65,6 +65,42 @@ class FactCacheTest {
     }
 
     @Test
+    void whatIsWrittenForAScopeIsFoundThereAlone() {
+        FactCache cache = new FactCache(root);
+        cache.within("dev").scoped().orElseThrow().write("tags", "a", "said");
+
+        assertThat(cache.read("tags", "a")).isEmpty();
+        assertThat(cache.within("prod").read("tags", "a")).isEmpty();
+        assertThat(cache.within("dev").within("prod").read("tags", "a")).isEmpty();
+        assertThat(cache.within("prod").within("dev").read("tags", "a")).contains("said");
+        assertThat(new FactCache(root).within("dev").read("tags", "a")).contains("said");
+        assertThat(cache.scoped()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenWithinAScopeIsFoundEverywhereAndComesFirst() {
+        FactCache dev = new FactCache(root).within("dev");
+        dev.scoped().orElseThrow().write("tags", "a", "said");
+
+        dev.write("tags", "a", "seen");
+
+        assertThat(dev.read("tags", "a")).contains("seen");
+        assertThat(new FactCache(root).read("tags", "a")).contains("seen");
+        assertThat(new FactCache(root).within("prod").read("tags", "a")).contains("seen");
+    }
+
+    @Test
+    void aScopeMayHaveAnyName() {
+        for (String scope : new String[] {"", "../x", "host:5000/team/app", "ä".repeat(300)}) {
+            FactCache within = new FactCache(root).within(scope);
+            within.scoped().orElseThrow().write("tags", "a", "said");
+            assertThat(within.read("tags", "a")).contains("said");
+        }
+        assertThat(root).isDirectoryContaining("glob:**/within");
+        assertThat(root.resolve("within").toFile().list()).hasSize(4);
+    }
+
+    @Test
     void staysBelowItsRoot() {
         FactCache cache = new FactCache(root);
 

@@ -25,6 +25,7 @@ import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,30 @@ class StartupArchivesTest {
 
         assertThat(archives.get(request, ArchiveSource.NONE))
                 .isEqualTo(new StartupArchive.Made(stored.path(), key, StartupArchive.Origin.CACHE));
+    }
+
+    @Test
+    void anArchiveThatWasFetchedIsFoundInItsScopeAlone() {
+        TrainingRequest request = request();
+        ArchiveSource dev = (key, taker) -> {
+            try {
+                return Optional.of(blobs.storeNew(out -> out.write(42)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+
+        assertThat(origin(archives.within("dev").get(request, dev))).isEqualTo(StartupArchive.Origin.IMAGE);
+
+        assertThat(origin(archives.within("dev").get(request, ArchiveSource.NONE)))
+                .isEqualTo(StartupArchive.Origin.CACHE);
+        assertThat(archives.within("prod").get(request, ArchiveSource.NONE)).isInstanceOf(StartupArchive.Failed.class);
+        assertThat(archives.get(request, ArchiveSource.NONE)).isInstanceOf(StartupArchive.Failed.class);
+    }
+
+    private static StartupArchive.Origin origin(StartupArchive archive) {
+        assertThat(archive).isInstanceOf(StartupArchive.Made.class);
+        return ((StartupArchive.Made) archive).origin();
     }
 
     @Test
