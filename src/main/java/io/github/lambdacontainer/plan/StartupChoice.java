@@ -14,8 +14,8 @@ final class StartupChoice {
     private StartupChoice() {}
 
     /**
-     * The kind that is possible; where none is, {@code auto} passes over it with a line, and what the user named is a
-     * problem.
+     * The kind that is possible; where none is, {@code auto} passes over it with a line, and what the user named or
+     * requires is a problem.
      */
     static Optional<ArchiveKind> choose(
             StartupSettings settings, BaseFacts base, Optional<JavaChoice> java, Findings findings) {
@@ -26,7 +26,12 @@ final class StartupChoice {
         if (obstacle.isEmpty()) {
             return kind(settings.mode(), java.get().feature());
         }
-        if (settings.mode() == StartupSettings.Mode.AUTO) {
+        if (settings.mode() == StartupSettings.Mode.AUTO && settings.required()) {
+            findings.problem(Problem.of(
+                    "No startup archive can be made: " + obstacle.get() + ".",
+                    "startup.required",
+                    "Set it to false, which lets the build go on without one, or startup.mode to none."));
+        } else if (settings.mode() == StartupSettings.Mode.AUTO) {
             findings.warning("No startup archive is made: " + obstacle.get() + ".");
         } else {
             findings.problem(Problem.of(

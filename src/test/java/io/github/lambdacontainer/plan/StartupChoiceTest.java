@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.base.CLibrary;
 import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which startup archive is possible, and what an image with one looks like. */
 class StartupChoiceTest {
@@ -119,6 +122,30 @@ class StartupChoiceTest {
         assertThat(mac.image().warnings())
                 .contains("No startup archive is made: it is trained with the image's own Java, and this machine (Mac"
                         + " OS X on x86_64) does not run programs for Linux on x86_64.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Mac OS X, X86_64, 21, 'it is trained with the image''s own Java, and this machine (Mac OS X on x86_64) does"
+                + " not run programs for Linux on x86_64'",
+        "Linux, ARM64, 21, 'it is trained with the image''s own Java, and this machine (Linux on arm64) does not run"
+                + " programs for Linux on x86_64'",
+        "Linux, X86_64, 11, 'the image''s Java is 11, and it needs Java 13 or newer'"
+    })
+    void whatIsRequiredIsNotPassedOver(String system, Architecture machine, int java, String reason) {
+        Examples.Case example = linked(java, StartupSettings.Mode.AUTO);
+        example.startup = new StartupSettings(
+                StartupSettings.Mode.AUTO,
+                true,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofSeconds(60),
+                new BuildMachine(system, Optional.of(machine)));
+        assertThat(example.problems())
+                .extracting(Problem::text)
+                .containsExactly("No startup archive can be made: " + reason + ".\n"
+                        + "  Setting: <startup><required> (-Dlambda-container.startup.required)\n"
+                        + "  Next: Set it to false, which lets the build go on without one, or startup.mode to none.");
     }
 
     @Test
