@@ -7,7 +7,6 @@ import io.github.lambdacontainer.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,26 +72,9 @@ final class StartupInputs {
     }
 
     private Map<String, String> environment(StartupOptions options) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        for (String variable : options.environment()) {
-            int equals = variable.indexOf('=');
-            String name = equals < 0 ? variable : variable.substring(0, equals);
-            String value = equals < 0 ? buildEnvironment.get(name) : variable.substring(equals + 1);
-            if (name.isBlank()) {
-                problems.add(Problem.of(
-                        "A variable of the training run has no name.",
-                        "startup.environment",
-                        "Give NAME=value, or the name of a variable of the build."));
-            } else if (value == null) {
-                problems.add(Problem.of(
-                        "The build has no environment variable '" + name + "' to pass on to the training run.",
-                        "startup.environment",
-                        "Set it, give its value as " + name + "=value, or leave it out."));
-            } else {
-                environment.put(name, value);
-            }
-        }
-        return environment;
+        return Variables.read(
+                        options.environment(), buildEnvironment, "startup.environment", "the training run", problems)
+                .values();
     }
 
     private long timeout(StartupOptions options) {
