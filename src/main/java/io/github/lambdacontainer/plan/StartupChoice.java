@@ -4,12 +4,16 @@ import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Chooses the kind of startup archive. */
 final class StartupChoice {
 
     private static final String SETTING = "startup.mode";
+
+    /** The JVM's own default, which bases may have too. */
+    private static final String HARMLESS = "-Xshare:auto";
 
     private StartupChoice() {}
 
@@ -42,14 +46,22 @@ final class StartupChoice {
         return Optional.empty();
     }
 
-    /** Flags of the user's that name another archive, or none. */
-    static void check(List<String> flags, Findings findings) {
+    /** Flags of the user's, or of a variable, that name another archive, or none. */
+    static void check(List<String> flags, Map<String, String> environment, Findings findings) {
         flags.stream()
                 .filter(JvmFlags::choosesArchive)
                 .forEach(flag -> findings.problem(Problem.of(
                         "The JVM flag " + flag + " and a startup archive exclude each other.",
                         "container.jvmFlags",
                         "Remove the flag, or set startup.mode to none.")));
+        JvmFlags.ofEnvironment(environment).stream()
+                .filter(JvmFlags::choosesArchive)
+                .filter(flag -> !flag.equals(HARMLESS))
+                .forEach(flag -> findings.problem(Problem.of(
+                        "The JVM flag " + flag + ", which a variable of the image has, and a startup archive exclude"
+                                + " each other.",
+                        "container.environment",
+                        "Give the variable without the flag, or set startup.mode to none.")));
     }
 
     private static Optional<String> obstacle(StartupSettings settings, BaseFacts base, JavaChoice java) {
