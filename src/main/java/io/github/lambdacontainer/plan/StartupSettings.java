@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param required whether an image without the archive is none
  * @param events the directory of the events that the function is trained with; without one, it is only initialised
  * @param environment variables that only the training has
- * @param timeout how long each of the training's runs may take
+ * @param timeout how long each start of the function, each event and the dump may take
  * @param machine the machine that trains
  */
 public record StartupSettings(
