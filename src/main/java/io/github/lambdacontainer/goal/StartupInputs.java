@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the settings of the startup archive into values. */
 final class StartupInputs {
@@ -30,7 +31,7 @@ final class StartupInputs {
 
     StartupSettings of(StartupOptions options, StartupSettings.Mode mode) {
         if (mode == StartupSettings.Mode.NONE) {
-            return settings(mode, false, Optional.empty(), Map.of(), DEFAULT_TIMEOUT);
+            return settings(mode, false, Optional.empty(), new Variables(Map.of(), Set.of()), DEFAULT_TIMEOUT);
         }
         return settings(mode, options.required(), events(options), environment(options), timeout(options));
     }
@@ -39,9 +40,16 @@ final class StartupInputs {
             StartupSettings.Mode mode,
             boolean required,
             Optional<Path> events,
-            Map<String, String> environment,
+            Variables variables,
             long timeout) {
-        return new StartupSettings(mode, required, events, environment, Duration.ofSeconds(timeout), machine());
+        return new StartupSettings(
+                mode,
+                required,
+                events,
+                variables.values(),
+                variables.ofBuild(),
+                Duration.ofSeconds(timeout),
+                machine());
     }
 
     private static BuildMachine machine() {
@@ -71,10 +79,9 @@ final class StartupInputs {
         return Optional.of(directory);
     }
 
-    private Map<String, String> environment(StartupOptions options) {
+    private Variables environment(StartupOptions options) {
         return Variables.read(
-                        options.environment(), buildEnvironment, "startup.environment", "the training run", problems)
-                .values();
+                options.environment(), buildEnvironment, "startup.environment", "the training run", problems);
     }
 
     private long timeout(StartupOptions options) {
