@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A container engine on this machine that takes images: Docker where its daemon answers, else Podman. */
 public final class LocalEngine {
 
     private static final int OUTPUT_LIMIT = 4096;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final List<String> docker;
     private final List<String> podman;
@@ -58,11 +60,37 @@ public final class LocalEngine {
 
     private Optional<List<String>> engine() {
         if (!docker.isEmpty()
-                && run(docker, "version", "--format", "{{.Server.Version}}").succeeded()) {
+                && answers(docker, "version", "--format", "{{.Server.Version}}")) {
             return Optional.of(docker);
         }
         return Optional.of(podman)
-                .filter(engine -> !engine.isEmpty() && run(engine, "--version").succeeded());
+                .filter(engine -> !engine.isEmpty() && answers(engine, "--version"));
+    }
+
+    /** A daemon that hangs is as good as none. */
+    private static boolean answers(List<String> engine, String... arguments) {
+        try {
+            Process process = new ProcessBuilder(words(engine, arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static List<String> words(List<String> engine, String... arguments) {
+        return Stream.concat(engine.stream(), Arrays.stream(arguments)).toList();
     }
 
     private static String load(List<String> engine, Path archive) {
@@ -78,10 +106,10 @@ public final class LocalEngine {
     private record Outcome(boolean succeeded, String output) {}
 
     private static Outcome run(List<String> engine, String... arguments) {
-        List<String> command =
-                Stream.concat(engine.stream(), Arrays.stream(arguments)).toList();
         try {
-            return outcome(new ProcessBuilder(command).redirectErrorStream(true).start());
+            return outcome(new ProcessBuilder(words(engine, arguments))
+                    .redirectErrorStream(true)
+                    .start());
         } catch (IOException e) {
             return new Outcome(false, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -90,6 +118,7 @@ public final class LocalEngine {
         }
     }
 
+    /** Without a limit: how long a load takes depends on the image and on the machine. */
     private static Outcome outcome(Process process) throws IOException, InterruptedException {
         try (InputStream stream = process.getInputStream()) {
             process.getOutputStream().close();

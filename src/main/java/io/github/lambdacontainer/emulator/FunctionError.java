@@ -89,6 +89,15 @@ public record FunctionError(Cause cause, String type, String message, List<Strin
                 "The function answers in the response mode '" + mode + "'; only buffered responses are taken here.");
     }
 
+    /** An event that the protocol cannot carry; the function does not see it. */
+    static FunctionError notSendable(String header) {
+        return of(
+                Cause.HANDLER,
+                "InvalidRequestContentException",
+                "The function was not given the event: what belongs into the header " + header
+                        + " holds a character that no header can.");
+    }
+
     /** The process of a function that ended by itself. */
     public static FunctionError exited(int exitCode) {
         return of(

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,7 +9,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param type whether the caller waits for the response
  * @param event the event; nothing stands for an empty object
  * @param logTail whether the end of the log is asked for
- * @param clientContext the client context, decoded
+ * @param clientContext the client context, decoded, as JSON that an HTTP header can hold
  * @param tenantId the tenant
  */
 record InvocationRequest(
@@ -32,6 +32,7 @@ record InvocationRequest(
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     /** How a function is invoked. */
@@ -85,11 +86,11 @@ record InvocationRequest(
     private static String clientContext(String base64) {
         String wrong = "Client context must be a valid Base64-encoded JSON object";
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            if (parse(bytes, wrong).isObject()) {
-                return new String(bytes, StandardCharsets.UTF_8);
+            JsonNode context = parse(Base64.getDecoder().decode(base64), wrong);
+            if (context.isObject()) {
+                return JSON.writeValueAsString(context);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | JsonProcessingException e) {
             throw new InvokeApi.Refusal(400, "InvalidRequestContentException", wrong + ": " + e.getMessage());
         }
         throw new InvokeApi.Refusal(400, "InvalidRequestContentException", wrong);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InvokeApi implements AutoCloseable {
 
-    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
+    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([A-Za-z0-9_:$.-]+)/invocations");
 
     private static final Pattern QUALIFIER = Pattern.compile("(?:^|&)Qualifier=([^&]+)");
 

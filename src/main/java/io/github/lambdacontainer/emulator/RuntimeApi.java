@@ -1,6 +1,5 @@
 package io.github.lambdacontainer.emulator;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,12 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Lambda's Runtime API, version 2018-06-01, on loopback, for one function (AWS Lambda Developer Guide, "Using the Lambda
@@ -28,6 +30,10 @@ public final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
     private static final String RESPONSE_MODE = "Lambda-Runtime-Function-Response-Mode";
+
+    /** What an HTTP header can hold (RFC 9110, "Field Values"). */
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
     private static final Payload ACCEPTED = Payload.of("{\"status\":\"OK\"}\n");
 
     private final Invocations invocations = new Invocations();
@@ -115,24 +121,45 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
-        Invocations.Pending pending = invocations.take();
-        Invocation invocation = pending.invocation();
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
-        headers.set(
-                "Lambda-Runtime-Deadline-Ms",
-                Long.toString(Instant.now().plus(invocation.timeout()).toEpochMilli()));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
-        headers.set("Lambda-Runtime-Trace-Id", invocation.traceId());
-        invocation.clientContext().ifPresent(text -> headers.set("Lambda-Runtime-Client-Context", text));
-        invocation.cognitoIdentity().ifPresent(text -> headers.set("Lambda-Runtime-Cognito-Identity", text));
-        invocation.tenantId().ifPresent(text -> headers.set("Lambda-Runtime-Aws-Tenant-Id", text));
+        Invocations.Pending pending = takeSendable();
+        headers(pending.invocation()).forEach(exchange.getResponseHeaders()::set);
         try {
-            send(exchange, 200, invocation.event());
+            send(exchange, 200, pending.invocation().event());
         } catch (IOException e) {
             invocations.putBack(pending);
             throw e;
         }
+    }
+
+    /** Waits for an event that can be sent; one that cannot fails at once rather than when its time is over. */
+    private Invocations.Pending takeSendable() throws InterruptedException {
+        while (true) {
+            Invocations.Pending pending = invocations.take();
+            Optional<String> wrong = headers(pending.invocation()).entrySet().stream()
+                    .filter(header -> !VALUE.matcher(header.getValue()).matches())
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+            if (wrong.isEmpty()) {
+                return pending;
+            }
+            invocations
+                    .finish(pending.invocation().requestId())
+                    .ifPresent(known -> known.fail(FunctionError.notSendable(wrong.get())));
+        }
+    }
+
+    private static Map<String, String> headers(Invocation invocation) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
+        headers.put(
+                "Lambda-Runtime-Deadline-Ms",
+                Long.toString(Instant.now().plus(invocation.timeout()).toEpochMilli()));
+        headers.put("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn());
+        headers.put("Lambda-Runtime-Trace-Id", invocation.traceId());
+        invocation.clientContext().ifPresent(text -> headers.put("Lambda-Runtime-Client-Context", text));
+        invocation.cognitoIdentity().ifPresent(text -> headers.put("Lambda-Runtime-Cognito-Identity", text));
+        invocation.tenantId().ifPresent(text -> headers.put("Lambda-Runtime-Aws-Tenant-Id", text));
+        return headers;
     }
 
     private void response(HttpExchange exchange, String requestId) throws IOException {

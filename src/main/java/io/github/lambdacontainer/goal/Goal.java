@@ -83,7 +83,7 @@ final class Goal {
             return Optional.empty();
         }
         Wiring wiring = wiring();
-        RunSettings settings = RunSettings.of(options, maven.project().getArtifactId());
+        RunSettings settings = RunSettings.of(options, maven.project().getArtifactId(), System.getenv());
         return Optional.of(new Running(
                 () -> Requests.of(parameters, maven),
                 new FunctionImages(

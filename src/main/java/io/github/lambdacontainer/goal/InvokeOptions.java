@@ -21,7 +21,11 @@ public final class InvokeOptions implements Options.Group {
     @Option("30")
     private @Nullable String timeout;
 
-    /** Names of environment variables of the build that the function gets too, such as {@code AWS_PROFILE}. */
+    /**
+     * Environment variables of the function: {@code NAME=value}, or {@code NAME} for one of the build's own. For AWS these
+     * are {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN} and {@code AWS_REGION};
+     * profiles are files, which the image has none of.
+     */
     @Option("none")
     private @Nullable List<String> environment;
 

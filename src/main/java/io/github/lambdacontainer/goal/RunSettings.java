@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The settings of running functions as values.
@@ -21,18 +20,20 @@ record RunSettings(FunctionSettings function, FunctionImages.Engine engine) {
     /**
      * Reads the settings of a function.
      *
+     * @param buildEnvironment the variables of the build
      * @throws UserFailure if a value is none, with all that are none
      */
-    static RunSettings of(InvokeOptions options, String name) {
+    static RunSettings of(InvokeOptions options, String name, Map<String, String> buildEnvironment) {
         List<Problem> problems = new ArrayList<>();
         int memory = number(options.memory(), 128, 10240, "invoke.memory", "megabytes", problems);
         int timeout = number(options.timeout(), 1, 900, "invoke.timeout", "seconds", problems);
         FunctionImages.Engine engine = engine(options.engine(), problems);
+        Map<String, String> environment = Variables.read(
+                        options.environment(), buildEnvironment, "invoke.environment", "the function", problems)
+                .values();
         if (!problems.isEmpty()) {
             throw new UserFailure(problems);
         }
-        Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.keySet().retainAll(options.environment());
         return new RunSettings(new FunctionSettings(name, memory, Duration.ofSeconds(timeout), environment), engine);
     }
 

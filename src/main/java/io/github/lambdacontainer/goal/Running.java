@@ -14,15 +14,19 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.project.Dependency;
+import io.github.lambdacontainer.project.ProjectInput;
 import io.github.lambdacontainer.report.RunLog;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs the function of an image on this machine, for one event or until it is told to end. */
 final class Running {
@@ -88,13 +92,27 @@ final class Running {
             throw new UserFailure(problems);
         }
         BuildRequest request = request();
+        List<Path> watched = watched(request.project());
+        // Before the image is made: what changes in the meantime may not be in it.
+        ChangeWatch watch = new ChangeWatch(watched);
         StagedImage image = images.stage(request);
         try (FunctionPool functions = new FunctionPool(image, settings, most, log::line);
                 InvokeApi api = listen(port, named ? port : LAST_PORT, functions)) {
             log.runs(image.way());
             log.serves("http://127.0.0.1:" + api.port(), most);
-            restartOnChange(request, functions);
+            restartOnChange(request, functions, watch, watched);
         }
+    }
+
+    /** The classes of the project and of the modules of its build that are not packaged. */
+    static List<Path> watched(ProjectInput project) {
+        return Stream.concat(
+                        Stream.of(project.classesDirectory()),
+                        project.dependencies().stream()
+                                .filter(dependency -> dependency.origin() == Dependency.Origin.REACTOR)
+                                .map(Dependency::path)
+                                .filter(Files::isDirectory))
+                .toList();
     }
 
     private InvokeApi listen(int first, int last, FunctionPool functions) {
@@ -125,9 +143,8 @@ final class Running {
         }
     }
 
-    private void restartOnChange(BuildRequest request, FunctionPool functions) {
-        List<Path> watched = List.of(request.project().classesDirectory());
-        ChangeWatch watch = new ChangeWatch(watched);
+    private void restartOnChange(
+            BuildRequest request, FunctionPool functions, ChangeWatch watch, List<Path> watched) {
         try {
             while (true) {
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);

@@ -7,10 +7,10 @@ import io.github.lambdacontainer.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the settings of the startup archive into values. */
 final class StartupInputs {
@@ -31,7 +31,7 @@ final class StartupInputs {
 
     StartupSettings of(StartupOptions options, StartupSettings.Mode mode) {
         if (mode == StartupSettings.Mode.NONE) {
-            return settings(mode, false, Optional.empty(), Map.of(), DEFAULT_TIMEOUT);
+            return settings(mode, false, Optional.empty(), new Variables(Map.of(), Set.of()), DEFAULT_TIMEOUT);
         }
         return settings(mode, options.required(), events(options), environment(options), timeout(options));
     }
@@ -40,9 +40,16 @@ final class StartupInputs {
             StartupSettings.Mode mode,
             boolean required,
             Optional<Path> events,
-            Map<String, String> environment,
+            Variables variables,
             long timeout) {
-        return new StartupSettings(mode, required, events, environment, Duration.ofSeconds(timeout), machine());
+        return new StartupSettings(
+                mode,
+                required,
+                events,
+                variables.values(),
+                variables.ofBuild(),
+                Duration.ofSeconds(timeout),
+                machine());
     }
 
     private static BuildMachine machine() {
@@ -72,27 +79,9 @@ final class StartupInputs {
         return Optional.of(directory);
     }
 
-    private Map<String, String> environment(StartupOptions options) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        for (String variable : options.environment()) {
-            int equals = variable.indexOf('=');
-            String name = equals < 0 ? variable : variable.substring(0, equals);
-            String value = equals < 0 ? buildEnvironment.get(name) : variable.substring(equals + 1);
-            if (name.isBlank()) {
-                problems.add(Problem.of(
-                        "A variable of the training run has no name.",
-                        "startup.environment",
-                        "Give NAME=value, or the name of a variable of the build."));
-            } else if (value == null) {
-                problems.add(Problem.of(
-                        "The build has no environment variable '" + name + "' to pass on to the training run.",
-                        "startup.environment",
-                        "Set it, give its value as " + name + "=value, or leave it out."));
-            } else {
-                environment.put(name, value);
-            }
-        }
-        return environment;
+    private Variables environment(StartupOptions options) {
+        return Variables.read(
+                options.environment(), buildEnvironment, "startup.environment", "the training run", problems);
     }
 
     private long timeout(StartupOptions options) {

@@ -25,7 +25,7 @@ public final class StartupOptions implements Options.Group {
     @Option("none of the build's own, and no credentials")
     private @Nullable List<String> environment;
 
-    /** How many seconds the training run, the dump and the verification may take each. */
+    /** How many seconds each start of the function, each event and the dump may take. */
     @Option("60")
     private @Nullable String timeout;
 

@@ -58,12 +58,15 @@ final class EngineWay implements StagedImage.Way, AutoCloseable {
         return new EngineContainer(engine, name, client);
     }
 
-    /** Variables are handed on by their names alone: anybody may read a command line. */
+    /**
+     * Variables are handed on by their names alone: anybody may read a command line. Processes are limited for the
+     * container; {@code --ulimit nproc} would count those of the user in all containers.
+     */
     List<String> words(String name, List<String> variables, int memory) {
         List<String> words = new ArrayList<>(List.of("run", "--rm", "--name", name, "--pull", "never"));
         words.addAll(List.of("--platform", platform, "--read-only", "--tmpfs", "/tmp:rw,exec,size=512m"));
         words.addAll(List.of("--user", "993:990", "--memory", memory + "m"));
-        words.addAll(List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024"));
+        words.addAll(List.of("--ulimit", "nofile=1024:1024", "--pids-limit", "1024"));
         if (sameMachine) {
             words.addAll(List.of("--network", "host"));
         }

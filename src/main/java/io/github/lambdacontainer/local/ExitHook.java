@@ -50,17 +50,21 @@ final class ExitHook {
 
     /** Does the work, unless it is done already; while somebody else does it, this waits, for the next may need it. */
     void run() {
-        synchronized (this) {
-            if (done) {
-                return;
+        try {
+            runOnce();
+        } finally {
+            synchronized (OPEN) {
+                if (OPEN.remove(this) && OPEN.isEmpty()) {
+                    forget(thread);
+                }
             }
+        }
+    }
+
+    private synchronized void runOnce() {
+        if (!done) {
             done = true;
             work.run();
-        }
-        synchronized (OPEN) {
-            if (OPEN.remove(this) && OPEN.isEmpty()) {
-                forget(thread);
-            }
         }
     }
 
@@ -77,9 +81,18 @@ final class ExitHook {
         return new Thread(ExitHook::runAll, "lambda-container-exit");
     }
 
-    private static void runAll() {
+    /** Whatever one of them throws, the others are done too; the first exception is thrown in the end. */
+    static void runAll() {
+        RuntimeException first = null;
         for (ExitHook hook = next(); hook != null; hook = next()) {
-            hook.run();
+            try {
+                hook.run();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

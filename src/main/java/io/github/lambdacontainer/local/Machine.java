@@ -3,17 +3,11 @@ package io.github.lambdacontainer.local;
 import io.github.lambdacontainer.base.CLibrary;
 import io.github.lambdacontainer.image.Architecture;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** What this machine can run. */
 final class Machine {
-
-    private static final int SHOWN = 2000;
-    private static final long PATIENCE_SECONDS = 20;
 
     private final String system;
     private final String architecture;
@@ -83,17 +77,13 @@ final class Machine {
     /** The last line of what a command that fails prints. */
     static Optional<String> failure(ProcessBuilder command) {
         try {
-            Process process = command.redirectErrorStream(true).start();
-            try (InputStream output = process.getInputStream()) {
-                process.getOutputStream().close();
-                String text = new String(output.readNBytes(SHOWN), StandardCharsets.UTF_8).strip();
-                if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                    return Optional.empty();
-                }
-                return Optional.of(text.isEmpty() ? "it fails" : text.substring(text.lastIndexOf('\n') + 1));
-            } finally {
-                process.destroyForcibly();
+            Optional<ShortRun> ended = ShortRun.of(command.redirectErrorStream(true), ShortRun.LIMIT);
+            if (ended.isEmpty()) {
+                return Optional.of("it does not end");
             }
+            String text = ended.get().output();
+            return ended.filter(run -> run.exitCode() != 0)
+                    .map(run -> text.isEmpty() ? "it fails" : text.substring(text.lastIndexOf('\n') + 1));
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

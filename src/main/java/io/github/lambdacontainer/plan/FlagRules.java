@@ -21,14 +21,24 @@ final class FlagRules {
             Pattern.compile("-Xmx.*|-XX:(MaxHeapSize|MaxRAMPercentage|TieredStopAtLevel|SharedArchiveFile)=.*"
                     + "|-Xshare:.*|-XX:[+-]TieredCompilation|-XX:-UseSerialGC");
 
+    /** The same of the command line that takes the bootstrap's place where there is a startup archive. */
+    private static final Pattern SET_BY_ENTRYPOINT =
+            Pattern.compile("-XX:(MaxRAMPercentage|TieredStopAtLevel)=.*|-XX:-UseSerialGC");
+
     private static final String BOOTSTRAP_COLLECTOR = "-XX:+UseSerialGC";
 
     private FlagRules() {}
 
-    static void check(List<String> flags, BaseFacts base, Map<String, String> environment, Findings findings) {
+    /** Checks the flags; on an AWS base image for Java it counts whether the bootstrap starts the function. */
+    static void check(
+            List<String> flags,
+            BaseFacts base,
+            Map<String, String> environment,
+            boolean byBootstrap,
+            Findings findings) {
         flags.forEach(flag -> flagProblem(flag).ifPresent(findings::problem));
         if (base.kind() == BaseKind.AWS_JAVA) {
-            flags.forEach(flag -> checkOnAwsJava(flag, findings));
+            flags.forEach(flag -> checkOnAwsJava(flag, byBootstrap, findings));
             flags.stream()
                     .filter(FlagRules::isOtherCollector)
                     .forEach(flag -> findings.problem(twoCollectors(flag, SETTING)));
@@ -57,16 +67,19 @@ final class FlagRules {
                         "Begin it with a hyphen, or join it to the flag it belongs to."));
     }
 
-    private static void checkOnAwsJava(String flag, Findings findings) {
+    private static void checkOnAwsJava(String flag, boolean byBootstrap, Findings findings) {
         if (JvmFlags.isArgumentFile(flag)) {
             findings.problem(Problem.of(
                     "The argument file " + flag + " cannot be used: on an AWS base image for Java, flags reach the"
                             + " JVM through JAVA_TOOL_OPTIONS, which takes none.",
                     SETTING,
                     "Write its flags into the setting, or " + OTHER_BASE));
-        } else if (SET_BY_BOOTSTRAP.matcher(flag).matches()) {
+        } else if (byBootstrap && SET_BY_BOOTSTRAP.matcher(flag).matches()) {
             findings.warning("The JVM flag " + flag + " has no effect on an AWS base image for Java: the command line"
                     + " of its bootstrap sets this itself. To use it, " + OTHER_BASE);
+        } else if (!byBootstrap && SET_BY_ENTRYPOINT.matcher(flag).matches()) {
+            findings.warning("The JVM flag " + flag + " has no effect on an AWS base image for Java: with a startup"
+                    + " archive the ENTRYPOINT sets this as the bootstrap would. To use it, " + OTHER_BASE);
         }
     }
 

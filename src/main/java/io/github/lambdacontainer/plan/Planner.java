@@ -120,8 +120,8 @@ public final class Planner {
         Map<String, String> environment = new TreeMap<>(base.environment());
         environment.putAll(container.environment());
         List<String> flags = JvmFlags.withValuesJoined(container.jvmFlags());
-        FlagRules.check(flags, base, environment, findings);
-        archive.ifPresent(kind -> StartupChoice.check(flags, findings));
+        FlagRules.check(flags, base, environment, archive.isEmpty(), findings);
+        archive.ifPresent(kind -> StartupChoice.check(flags, environment, findings));
         if (base.kind() == BaseKind.AWS_JAVA) {
             Launch stock = Launch.byBootstrap(container, flags, base);
             return Optional.of(archive.flatMap(kind -> java)

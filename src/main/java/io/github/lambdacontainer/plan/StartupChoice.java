@@ -4,6 +4,7 @@ import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Chooses the kind of startup archive. */
@@ -11,11 +12,14 @@ final class StartupChoice {
 
     private static final String SETTING = "startup.mode";
 
+    /** The JVM's own default, which bases may have too. */
+    private static final String HARMLESS = "-Xshare:auto";
+
     private StartupChoice() {}
 
     /**
-     * The kind that is possible; where none is, {@code auto} passes over it with a line, and what the user named is a
-     * problem.
+     * The kind that is possible; where none is, {@code auto} passes over it with a line, and what the user named or
+     * requires is a problem.
      */
     static Optional<ArchiveKind> choose(
             StartupSettings settings, BaseFacts base, Optional<JavaChoice> java, Findings findings) {
@@ -26,7 +30,12 @@ final class StartupChoice {
         if (obstacle.isEmpty()) {
             return kind(settings.mode(), java.get().feature());
         }
-        if (settings.mode() == StartupSettings.Mode.AUTO) {
+        if (settings.mode() == StartupSettings.Mode.AUTO && settings.required()) {
+            findings.problem(Problem.of(
+                    "No startup archive can be made: " + obstacle.get() + ".",
+                    "startup.required",
+                    "Set it to false, which lets the build go on without one, or startup.mode to none."));
+        } else if (settings.mode() == StartupSettings.Mode.AUTO) {
             findings.warning("No startup archive is made: " + obstacle.get() + ".");
         } else {
             findings.problem(Problem.of(
@@ -37,14 +46,22 @@ final class StartupChoice {
         return Optional.empty();
     }
 
-    /** Flags of the user's that name another archive, or none. */
-    static void check(List<String> flags, Findings findings) {
+    /** Flags of the user's, or of a variable, that name another archive, or none. */
+    static void check(List<String> flags, Map<String, String> environment, Findings findings) {
         flags.stream()
                 .filter(JvmFlags::choosesArchive)
                 .forEach(flag -> findings.problem(Problem.of(
                         "The JVM flag " + flag + " and a startup archive exclude each other.",
                         "container.jvmFlags",
                         "Remove the flag, or set startup.mode to none.")));
+        JvmFlags.ofEnvironment(environment).stream()
+                .filter(JvmFlags::choosesArchive)
+                .filter(flag -> !flag.equals(HARMLESS))
+                .forEach(flag -> findings.problem(Problem.of(
+                        "The JVM flag " + flag + ", which a variable of the image has, and a startup archive exclude"
+                                + " each other.",
+                        "container.environment",
+                        "Give the variable without the flag, or set startup.mode to none.")));
     }
 
     private static Optional<String> obstacle(StartupSettings settings, BaseFacts base, JavaChoice java) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether and how an image gets a startup archive: classes as the virtual machine holds them in memory, so that a start
@@ -13,7 +14,9 @@ import java.util.Optional;
  * @param required whether an image without the archive is none
  * @param events the directory of the events that the function is trained with; without one, it is only initialised
  * @param environment variables that only the training has
- * @param timeout how long each of the training's runs may take
+ * @param ofBuild names of those variables that are the build's own: their values, such as tokens, are other ones in
+ *     every build, and do not decide what is in the archive
+ * @param timeout how long each start of the function, each event and the dump may take
  * @param machine the machine that trains
  */
 public record StartupSettings(
@@ -21,8 +24,20 @@ public record StartupSettings(
         boolean required,
         Optional<Path> events,
         Map<String, String> environment,
+        Set<String> ofBuild,
         Duration timeout,
         BuildMachine machine) {
+
+    /** Settings without a variable of the build's own. */
+    public StartupSettings(
+            Mode mode,
+            boolean required,
+            Optional<Path> events,
+            Map<String, String> environment,
+            Duration timeout,
+            BuildMachine machine) {
+        this(mode, required, events, environment, Set.of(), timeout, machine);
+    }
 
     /** The kind of archive asked for. */
     public enum Mode {

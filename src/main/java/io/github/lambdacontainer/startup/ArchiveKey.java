@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.startup;
 
 import io.github.lambdacontainer.image.Digest;
+import io.github.lambdacontainer.plan.StartupSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class ArchiveKey {
 
     /** Changes when the same inputs would make another archive. */
-    private static final String FORMAT = "startup archive 1";
+    private static final String FORMAT = "startup archive 2";
 
     private final MessageDigest digest = Digest.newMessageDigest();
 
@@ -28,12 +29,22 @@ final class ArchiveKey {
         key.add(request.plan().entrypoint());
         key.add(request.cmd());
         key.add(request.image().environment());
-        key.add(request.settings().environment());
+        key.add(training(request.settings()));
         key.add(events.stream()
                 .flatMap(event ->
                         List.of(event.name(), Digest.of(event.payload().bytes()).toString()).stream())
                 .toList());
         return Digest.of(key.digest).hex();
+    }
+
+    /** The training's variables; of the build's own, only the names. The key is public, and their values may not be. */
+    private static List<String> training(StartupSettings settings) {
+        return new TreeMap<>(settings.environment())
+                .entrySet().stream()
+                        .map(variable -> settings.ofBuild().contains(variable.getKey())
+                                ? variable.getKey()
+                                : variable.getKey() + "=" + variable.getValue())
+                        .toList();
     }
 
     private void add(Map<String, String> variables) {

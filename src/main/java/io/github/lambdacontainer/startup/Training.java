@@ -150,8 +150,11 @@ final class Training {
     }
 
     private TrainingException failed(String output, String what) {
-        return new TrainingException(
-                what, Secrets.hide(output, request.settings().environment().values()));
+        return new TrainingException(hidden(what), hidden(output));
+    }
+
+    private String hidden(String text) {
+        return Secrets.hide(text, request.settings().environment().values());
     }
 
     private static String text(FunctionError error) {

@@ -191,15 +191,15 @@ class StartupTrainingIT {
     @Test
     void anAnswerThatIsAnErrorIsToldWithTheOutput() throws IOException {
         compile("System.out.println(System.getenv(\"GREETING\") + \" to \" + System.getenv(\"PATH\"));"
-                + "throw new IllegalStateException(\"no table\");");
+                + "throw new IllegalStateException(\"no table \" + System.getenv(\"GREETING\"));");
 
         BuiltImage image = builds.build();
 
         assertThat(builds.lines)
                 .contains("WARN The image has no startup archive: the training run failed on the event one.json:"
-                        + " java.lang.IllegalStateException: no table. Its output ended with:\n    *** to null\n"
-                        + "    no table: java.lang.IllegalStateException\n"
-                        + "    java.lang.IllegalStateException: no table\n"
+                        + " java.lang.IllegalStateException: no table ***. Its output ended with:\n    *** to null\n"
+                        + "    no table ***: java.lang.IllegalStateException\n"
+                        + "    java.lang.IllegalStateException: no table ***\n"
                         + "    \tat com.example.Hello.handleRequest(Hello.java:6)\n"
                         + "    \tat com.example.Hello.handleRequest(Hello.java:4)");
         assertThat(image.image().layers()).noneMatch(layer -> layer.name().equals("startup archive"));

@@ -132,6 +132,28 @@ class InvokeApiTest {
         assertThat(invocations.take().clientContext()).contains(context);
     }
 
+    /** A header holds neither a line break nor a letter that is not Latin. */
+    @Test
+    void aClientContextOfSeveralLinesAndAnyLettersIsHandedOnInOneLineOfAscii() throws InterruptedException {
+        String context = "{\n  \"custom\" : {\n    \"name\" : \"Ada \u0416\"\n  }\n}\n";
+        lambda.invoke(r -> r.functionName("function")
+                .clientContext(Base64.getEncoder().encodeToString(context.getBytes(StandardCharsets.UTF_8)))
+                .payload(json("{}")));
+        assertThat(invocations.take().clientContext()).contains("{\"custom\":{\"name\":\"Ada \\u0416\"}}");
+    }
+
+    @Test
+    void aNameThatNoFunctionHasIsRefused() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + api.port() + "/2015-03-31/functions/a%0Ab/invocations");
+        HttpRequest request =
+                HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString("{}")).build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(invocations).isEmpty();
+    }
+
     @Test
     void traceAndTenantAreHandedOn() throws Exception {
         HttpResponse<String> response = post("{}", "X-Amzn-Trace-Id", "Root=1-2-3", "X-Amz-Tenant-Id", "t1");

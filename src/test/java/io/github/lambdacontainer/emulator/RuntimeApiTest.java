@@ -79,6 +79,20 @@ class RuntimeApiTest {
     }
 
     @Test
+    void anEventThatNoHeaderCanCarryFailsAtOnceAndLeavesTheFunctionRunning() {
+        var broken = api.offer(Invocation.of(EVENT, MINUTE).withFunctionArn("a\nb"));
+        var garbled = api.offer(Invocation.of(EVENT, MINUTE)
+                .withCaller(Optional.of("{\"name\":\"\u0416\"}"), Optional.empty(), Optional.empty()));
+        answersTheNextEvent();
+        assertThat(error(broken).message())
+                .isEqualTo("The function was not given the event: what belongs into the header"
+                        + " Lambda-Runtime-Invoked-Function-Arn holds a character that no header can.");
+        assertThat(error(garbled).message())
+                .isEqualTo("The function was not given the event: what belongs into the header"
+                        + " Lambda-Runtime-Client-Context holds a character that no header can.");
+    }
+
+    @Test
     void whatTheCallerDoesNotSayHasNoHeader() {
         api.offer(Invocation.of(EVENT, MINUTE));
         HttpResponse<String> next = get("invocation/next");

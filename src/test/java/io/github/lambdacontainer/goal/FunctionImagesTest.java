@@ -14,6 +14,7 @@ import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.report.ConsoleLog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class FunctionImagesTest {
         properties.setProperty("lambda-container.invoke.engine", engine);
         OnlyInvoke goal = new OnlyInvoke();
         new Options(properties, new Properties()).fill(goal);
-        return RunSettings.of(goal.invoke, "function");
+        return RunSettings.of(goal.invoke, "function", Map.of());
     }
 
     private FunctionImages images(String system, Engine engine) {

@@ -66,6 +66,7 @@ class StartupInputsTest {
     void theBuildsVariablesArePassedOnOnlyWhereTheyAreNamed() {
         set("environment", "TABLE, STAGE=training");
         assertThat(read().environment()).isEqualTo(Map.of("TABLE", "orders", "STAGE", "training"));
+        assertThat(read().ofBuild()).containsExactly("TABLE");
 
         set("environment", "REGION");
         read();

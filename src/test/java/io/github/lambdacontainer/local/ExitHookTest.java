@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,32 @@ class ExitHookTest {
         hook.register();
         hook.run();
         hook.run();
+        assertThat(done).containsExactly("work");
+    }
+
+    @Test
+    void workThatFailsDoesNotKeepTheOthersFromBeingDone() {
+        List<String> done = new ArrayList<>();
+        new ExitHook(() -> done.add("first")).register();
+        new ExitHook(() -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .register();
+        new ExitHook(() -> done.add("last")).register();
+        assertThatIllegalStateException().isThrownBy(ExitHook::runAll).withMessage("on purpose");
+        assertThat(done).containsExactly("last", "first");
+    }
+
+    @Test
+    void workThatFailsIsNotKept() {
+        List<String> done = new ArrayList<>();
+        ExitHook hook = new ExitHook(() -> {
+            done.add("work");
+            throw new IllegalStateException("on purpose");
+        });
+        hook.register();
+        assertThatIllegalStateException().isThrownBy(hook::run).withMessage("on purpose");
+        ExitHook.runAll();
         assertThat(done).containsExactly("work");
     }
 

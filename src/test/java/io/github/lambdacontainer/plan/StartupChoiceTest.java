@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.base.CLibrary;
 import io.github.lambdacontainer.image.Architecture;
+import io.github.lambdacontainer.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which startup archive is possible, and what an image with one looks like. */
 class StartupChoiceTest {
@@ -121,6 +125,30 @@ class StartupChoiceTest {
                         + " OS X on x86_64) does not run programs for Linux on x86_64.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Mac OS X, X86_64, 21, 'it is trained with the image''s own Java, and this machine (Mac OS X on x86_64) does"
+                + " not run programs for Linux on x86_64'",
+        "Linux, ARM64, 21, 'it is trained with the image''s own Java, and this machine (Linux on arm64) does not run"
+                + " programs for Linux on x86_64'",
+        "Linux, X86_64, 11, 'the image''s Java is 11, and it needs Java 13 or newer'"
+    })
+    void whatIsRequiredIsNotPassedOver(String system, Architecture machine, int java, String reason) {
+        Examples.Case example = linked(java, StartupSettings.Mode.AUTO);
+        example.startup = new StartupSettings(
+                StartupSettings.Mode.AUTO,
+                true,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofSeconds(60),
+                new BuildMachine(system, Optional.of(machine)));
+        assertThat(example.problems())
+                .extracting(Problem::text)
+                .containsExactly("No startup archive can be made: " + reason + ".\n"
+                        + "  Setting: <startup><required> (-Dlambda-container.startup.required)\n"
+                        + "  Next: Set it to false, which lets the build go on without one, or startup.mode to none.");
+    }
+
     @Test
     void aFlagForAnotherArchiveIsAProblem() {
         Examples.Case example = linked(21, StartupSettings.Mode.CDS);
@@ -131,6 +159,45 @@ class StartupChoiceTest {
                 .containsExactly("The JVM flag -Xshare:off and a startup archive exclude each other.\n"
                         + "  Setting: <container><jvmFlags> (-Dlambda-container.container.jvmFlags)\n"
                         + "  Next: Remove the flag, or set startup.mode to none.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aVariableWithAFlagForAnotherArchiveIsAProblem(boolean ofBase) {
+        Map<String, String> variables = Map.of("JAVA_TOOL_OPTIONS", "-Xss1m -XX:AOTMode=off");
+        Examples.Case example = linked(25, StartupSettings.Mode.AUTO);
+        if (ofBase) {
+            example.base = Examples.withConfig(example.base, variables, Optional.of("/var/task"));
+        } else {
+            example.environment = variables;
+        }
+        assertThat(example.problems())
+                .extracting(Problem::text)
+                .containsExactly("The JVM flag -XX:AOTMode=off, which a variable of the image has, and a startup"
+                        + " archive exclude each other.\n"
+                        + "  Setting: <container><environment> (-Dlambda-container.container.environment)\n"
+                        + "  Next: Give the variable without the flag, or set startup.mode to none.");
+
+        example.startup = Examples.startup(StartupSettings.Mode.NONE);
+        assertThat(example.problems()).isEmpty();
+    }
+
+    @Test
+    void aVariableWithTheJvmsOwnDefaultIsNone() {
+        Examples.Case example = linked(21, StartupSettings.Mode.CDS);
+        example.environment = Map.of("JAVA_TOOL_OPTIONS", "-Xshare:auto");
+        assertThat(example.image().startup()).isPresent();
+    }
+
+    @Test
+    void withoutTheBootstrapOnlyWhatTheCommandLineSetsHasNoEffect() {
+        Examples.Case example = Examples.awsJava();
+        example.startup = Examples.startup(StartupSettings.Mode.CDS);
+        example.jvmFlags = List.of("-Xmx256m", "-XX:TieredStopAtLevel=4");
+        assertThat(example.image().warnings())
+                .containsExactly("The JVM flag -XX:TieredStopAtLevel=4 has no effect on an AWS base image for Java:"
+                        + " with a startup archive the ENTRYPOINT sets this as the bootstrap would. To use it, choose"
+                        + " an OS-only base such as public.ecr.aws/lambda/provided:al2023, where the flag counts.");
     }
 
     @Test
