@@ -59,12 +59,10 @@ public final class LocalEngine {
     }
 
     private Optional<List<String>> engine() {
-        if (!docker.isEmpty()
-                && answers(docker, "version", "--format", "{{.Server.Version}}")) {
+        if (!docker.isEmpty() && answers(docker, "version", "--format", "{{.Server.Version}}")) {
             return Optional.of(docker);
         }
-        return Optional.of(podman)
-                .filter(engine -> !engine.isEmpty() && answers(engine, "--version"));
+        return Optional.of(podman).filter(engine -> !engine.isEmpty() && answers(engine, "--version"));
     }
 
     /** A daemon that hangs is as good as none. */

@@ -143,8 +143,7 @@ final class Running {
         }
     }
 
-    private void restartOnChange(
-            BuildRequest request, FunctionPool functions, ChangeWatch watch, List<Path> watched) {
+    private void restartOnChange(BuildRequest request, FunctionPool functions, ChangeWatch watch, List<Path> watched) {
         try {
             while (true) {
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);

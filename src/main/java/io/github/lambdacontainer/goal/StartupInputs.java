@@ -37,11 +37,7 @@ final class StartupInputs {
     }
 
     private static StartupSettings settings(
-            StartupSettings.Mode mode,
-            boolean required,
-            Optional<Path> events,
-            Variables variables,
-            long timeout) {
+            StartupSettings.Mode mode, boolean required, Optional<Path> events, Variables variables, long timeout) {
         return new StartupSettings(
                 mode,
                 required,

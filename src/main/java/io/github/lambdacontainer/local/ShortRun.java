@@ -36,8 +36,8 @@ record ShortRun(int exitCode, String output) {
             process.getOutputStream().close();
             FutureTask<String> output = reading(process.getInputStream());
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    ? Optional.of(new ShortRun(
-                            process.exitValue(), output.get(limit.toMillis(), TimeUnit.MILLISECONDS)))
+                    ? Optional.of(
+                            new ShortRun(process.exitValue(), output.get(limit.toMillis(), TimeUnit.MILLISECONDS)))
                     : Optional.empty();
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());

@@ -44,7 +44,9 @@ final class Http {
             SSLEngine engine =
                     clients.computeIfAbsent("https", this::client).sslContext().createSSLEngine();
             engine.setUseClientMode(true);
-            engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+            engine.wrap(
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
         } catch (SSLException | RuntimeException e) {
             // The first request says what is wrong.
             return;

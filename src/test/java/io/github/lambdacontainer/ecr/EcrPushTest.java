@@ -171,8 +171,7 @@ class EcrPushTest extends EcrTest {
                         + " eu-central-1', or set this to true. If the image belongs to another account or"
                         + " region, correct <to><image>.");
 
-        NewRepository plain =
-                new NewRepository(Optional.empty(), false, Optional.empty(), Map.of(), true, List.of());
+        NewRepository plain = new NewRepository(Optional.empty(), false, Optional.empty(), Map.of(), true, List.of());
         assertThat(ecr.create(image("a layer").target(), plain)).isTrue();
         assertThat(ecr.create(image("a layer").target(), plain)).isFalse();
         pusher.push(image("a layer"));

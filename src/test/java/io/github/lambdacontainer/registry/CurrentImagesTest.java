@@ -128,8 +128,7 @@ class CurrentImagesTest {
     @Test
     void aRegistryThatIsSilentIsNotWaitedForLong() {
         registry.fail("manifests/1", Fault.silence());
-        Connections connections =
-                new Connections(HttpSettings.DEFAULT, client, host -> false, client.facts(), client);
+        Connections connections = new Connections(HttpSettings.DEFAULT, client, host -> false, client.facts(), client);
         Connections.Side side = connections.side(Wording.PUSHING, List.of(), RefusalAdvice.NONE);
         CurrentImages images = new CurrentImages(connections, side, Duration.ofSeconds(1));
 
