@@ -85,7 +85,7 @@ final class Goal {
         Wiring wiring = wiring();
         RunSettings settings = RunSettings.of(options, maven.project().getArtifactId(), System.getenv());
         return Optional.of(new Running(
-                () -> Requests.of(parameters, maven),
+                () -> Requests.toRun(parameters, maven),
                 new FunctionImages(
                         new ImageBuild(wiring.rooms(), log),
                         wiring.staging(),

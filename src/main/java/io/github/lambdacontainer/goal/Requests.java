@@ -41,6 +41,34 @@ final class Requests {
         return requests.read(ImageName.of(parameters.to(), maven.project(), requests.problems));
     }
 
+    /**
+     * Requests for images that run here as soon as there are classes: these are files in any mode, for there is no jar yet.
+     */
+    static List<BuildRequest> toRun(Parameters parameters, MavenContext maven) {
+        return of(parameters, maven).stream().map(Requests::withClasses).toList();
+    }
+
+    static BuildRequest withClasses(BuildRequest request) {
+        Settings settings = request.settings();
+        return new BuildRequest(
+                request.project(),
+                request.baseImage(),
+                request.release(),
+                new Settings(
+                        settings.architecture(),
+                        ContainerizingMode.EXPLODED,
+                        settings.container(),
+                        settings.runtime(),
+                        settings.fromJava(),
+                        settings.startup()),
+                request.format(),
+                request.filesModificationTime(),
+                request.jdk(),
+                request.name(),
+                request.tags(),
+                request.outputs());
+    }
+
     /** Requests for images that are pushed, for which there has to be a place and a way. */
     static List<BuildRequest> toPush(Parameters parameters, MavenContext maven) {
         Requests requests = new Requests(parameters, maven);

@@ -19,17 +19,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layers that consist of files of the cache, such as a linked Java, laid out in the cache once: whoever runs the image
- * again finds them there. Files of the cache are not written to once they have their name, so a layer is known by their
- * paths, sizes and times.
+ * Layers that consist of files of a linked Java in the cache, laid out in the cache once: whoever runs an image with it
+ * again finds them there. Such files are not written to once they have their name, so a layer is known by their paths,
+ * sizes and times.
  */
 final class LaidOutLayers {
 
-    private final Path cache;
+    /** One time for all projects; nothing that is started looks at the times of a Java. */
+    private static final Instant TIME = Instant.ofEpochSecond(1);
+
+    private final Path runtimes;
     private final Path directory;
 
     LaidOutLayers(Path cacheDirectory) {
-        this.cache = cacheDirectory.toAbsolutePath().normalize();
+        Path cache = cacheDirectory.toAbsolutePath().normalize();
+        this.runtimes = cache.resolve("runtimes");
         this.directory = cache.resolve("laid-out");
     }
 
@@ -42,7 +46,7 @@ final class LaidOutLayers {
     record Split(List<Path> directories, List<LayerPlan> others) {}
 
     /** Lays out what can be; a layer that replaces files of a lower one that is not laid out stays with the others. */
-    Split split(List<LayerPlan> layers, Instant time) throws IOException {
+    Split split(List<LayerPlan> layers) throws IOException {
         List<Path> directories = new ArrayList<>();
         List<LayerPlan> others = new ArrayList<>();
         Set<String> below = new HashSet<>();
@@ -50,8 +54,8 @@ final class LaidOutLayers {
             List<String> targets =
                     layer.entries().stream().map(LayerEntry::target).toList();
             if (targets.stream().noneMatch(below::contains)
-                    && layer.entries().stream().allMatch(this::isOfCache)) {
-                directories.add(0, directory(layer, time));
+                    && layer.entries().stream().allMatch(this::isOfRuntime)) {
+                directories.add(0, directory(layer));
             } else {
                 below.addAll(targets);
                 others.add(layer);
@@ -60,20 +64,20 @@ final class LaidOutLayers {
         return new Split(directories, others);
     }
 
-    private boolean isOfCache(LayerEntry entry) {
+    private boolean isOfRuntime(LayerEntry entry) {
         return entry instanceof LayerEntry.File file
                 && file.content() instanceof Content.OnDisk content
-                && content.path().toAbsolutePath().normalize().startsWith(cache);
+                && content.path().toAbsolutePath().normalize().startsWith(runtimes);
     }
 
-    private Path directory(LayerPlan layer, Instant time) throws IOException {
-        Path laid = directory.resolve(key(layer, time));
+    private Path directory(LayerPlan layer) throws IOException {
+        Path laid = directory.resolve(key(layer));
         if (!Files.isDirectory(laid)) {
             CacheDirectory all = new CacheDirectory(directory);
             all.removeLeftOvers();
             Path unfinished = Files.createDirectory(all.unfinished("layer"));
             try {
-                new LaidOutFiles(unfinished).write(List.of(layer), time);
+                new LaidOutFiles(unfinished).write(List.of(layer), TIME);
                 publish(unfinished, laid);
             } finally {
                 Trees.delete(unfinished);
@@ -82,8 +86,8 @@ final class LaidOutLayers {
         return laid;
     }
 
-    private static String key(LayerPlan layer, Instant time) throws IOException {
-        StringBuilder text = new StringBuilder(time.toString());
+    private static String key(LayerPlan layer) throws IOException {
+        StringBuilder text = new StringBuilder();
         for (LayerEntry entry : layer.entries()) {
             if (entry instanceof LayerEntry.File file && file.content() instanceof Content.OnDisk content) {
                 BasicFileAttributes found = Files.readAttributes(content.path(), BasicFileAttributes.class);

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts commands in a namespace whose root is the image: every file at its own path, nothing else, and nothing writable
- * but {@code /tmp}. Linux gives it to every user where user namespaces are allowed ({@code user_namespaces(7)},
- * {@code unshare(1)}); all processes of a namespace end with its first one.
+ * Starts commands in a namespace whose root is the image: every file at its own path, and of these nothing writable but
+ * {@code /tmp}. {@code /dev} and {@code /sys} are this machine's. Linux gives it to every user where user namespaces are
+ * allowed ({@code user_namespaces(7)}, {@code unshare(1)}); all processes of a namespace end with its first one.
  *
  * @param base the unpacked base
  * @param layers layers between the two that are laid out for good, topmost first

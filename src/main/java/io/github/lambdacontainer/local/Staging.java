@@ -116,7 +116,7 @@ public final class Staging {
 
     private Content planned(LocalImage image) throws IOException {
         Instant time = image.filesModificationTime();
-        LaidOutLayers.Split split = laidOut.split(image.layers(), time);
+        LaidOutLayers.Split split = laidOut.split(image.layers());
         return new Content(
                 split.directories(),
                 root -> new LaidOutFiles(root).write(split.others(), time),
