@@ -67,6 +67,10 @@ final class EngineWay implements StagedImage.Way, AutoCloseable {
         words.addAll(List.of("--platform", platform, "--read-only", "--tmpfs", "/tmp:rw,exec,size=512m"));
         words.addAll(List.of("--user", "993:990", "--memory", memory + "m"));
         words.addAll(List.of("--ulimit", "nofile=1024:1024", "--pids-limit", "1024"));
+        if (isPodman()) {
+            // Of its own accord it asks for more than a container of a CI service may give.
+            words.addAll(List.of("--ulimit", "nproc=1024:1024"));
+        }
         if (sameMachine) {
             words.addAll(List.of("--network", "host"));
         }
@@ -75,9 +79,13 @@ final class EngineWay implements StagedImage.Way, AutoCloseable {
         return words;
     }
 
+    private boolean isPodman() {
+        return text().endsWith("podman");
+    }
+
     /** An address of this machine's loopback as a container sees it; both engines lead that name there. */
     String reachable(String address) {
-        String host = text().endsWith("podman") ? "host.containers.internal" : "host.docker.internal";
+        String host = isPodman() ? "host.containers.internal" : "host.docker.internal";
         return sameMachine ? address : host + address.substring(address.lastIndexOf(':'));
     }
 

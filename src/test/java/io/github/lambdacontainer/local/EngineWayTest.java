@@ -23,6 +23,7 @@ class EngineWayTest {
                     .containsExactly(
                             "run --rm --name name --pull never --platform linux/arm64 --read-only --tmpfs /tmp:rw,exec,size=512m"
                                     .concat(" --user 993:990 --memory 512m --ulimit nofile=1024:1024 --pids-limit 1024")
+                                    .concat(" --ulimit nproc=1024:1024")
                                     .concat(" --network host --env AWS_REGION --env AWS_LAMBDA_RUNTIME_API")
                                     .concat(" localhost/lambda-container:run-1")
                                     .split(" "));

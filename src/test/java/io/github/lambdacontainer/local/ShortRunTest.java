@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,9 +33,12 @@ class ShortRunTest {
         assertThat(ShortRun.of(sh("echo begun; sleep 600; echo done"), SHORT)).isEmpty();
     }
 
+    /** What was printed counts where the JDK saw the end before it was read. */
     @Test
+    @Timeout(9)
     void aChildThatKeepsTheOutputOpenIsNotWaitedFor() throws IOException, InterruptedException {
-        assertThat(ShortRun.of(sh("timeout 10 sleep 10 & exit 0"), SHORT)).isEmpty();
+        assertThat(ShortRun.of(sh("timeout 10 sleep 10 & exit 0"), SHORT).map(ShortRun::output))
+                .isIn(Optional.empty(), Optional.of(""));
     }
 
     private static ProcessBuilder sh(String command) {
