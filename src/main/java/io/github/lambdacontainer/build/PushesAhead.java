@@ -12,7 +12,7 @@ import io.github.lambdacontainer.registry.PushAhead;
 import io.github.lambdacontainer.registry.PushedBlob;
 import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Reference;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,9 @@ public final class PushesAhead implements AutoCloseable {
     /** A registry hears nothing of a blob's kind before the manifest. */
     private static final String ANY = "application/octet-stream";
 
-    private final Map<BuildRequest, PushAhead> pushes = new LinkedHashMap<>();
+    /** By the very request: what a record of records is made of takes a cold machine long to hash. */
+    private final Map<BuildRequest, PushAhead> pushes = new IdentityHashMap<>();
+
     private final List<String> mountFrom;
 
     private PushesAhead(List<String> mountFrom) {

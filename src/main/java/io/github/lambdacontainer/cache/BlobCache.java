@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Blobs by their digest, as files {@code blobs/sha256/<hex>} below a root.
  *
- * <p>A blob is verified while it is written and, once for each instance, before it is used. Threads and processes may
+ * <p>A blob is verified while it is written and, unless it is as it was when it was verified last, before it is used.
+ * Threads and processes may
  * share a root. Whatever is found damaged is removed and counts as absent; so does a blob that a machine lost with its
  * power, and nothing waits for the disk.
  */
@@ -26,11 +27,13 @@ public final class BlobCache {
 
     private final Path root;
     private final CacheDirectory blobs;
+    private final FileDigests files;
     private final Map<Digest, FileState> verified = new ConcurrentHashMap<>();
 
     /** A cache below this directory, which is created when something is first written. */
     public BlobCache(Path root) {
         this.root = root.toAbsolutePath();
+        this.files = new FileDigests(new FactCache(this.root.resolve("facts")));
         this.blobs = new CacheDirectory(this.root.resolve("blobs").resolve("sha256"));
         blobs.removeLeftOvers();
         scratch().removeLeftOvers();
@@ -65,7 +68,7 @@ public final class BlobCache {
             discard(path);
             return Optional.empty();
         }
-        Optional<FileState> state = FileState.of(path);
+        Optional<FileState> state = FileState.of(path, NOFOLLOW_LINKS);
         if (isVerified(digest, path) || hasDigest(path, digest)) {
             state.ifPresent(now -> verified.put(digest, now));
             return Optional.of(path);
@@ -84,7 +87,7 @@ public final class BlobCache {
         FileState known = verified.get(digest);
         return known != null
                 && file.equals(blobs.entry(digest.hex()))
-                && FileState.of(file).equals(Optional.of(known));
+                && FileState.of(file, NOFOLLOW_LINKS).equals(Optional.of(known));
     }
 
     /**
@@ -158,7 +161,7 @@ public final class BlobCache {
         } catch (IOException e) {
             throw CacheDirectory.unwritable(entry, e);
         }
-        FileState.of(entry).ifPresent(state -> verified.put(written.digest(), state));
+        FileState.of(entry, NOFOLLOW_LINKS).ifPresent(state -> verified.put(written.digest(), state));
         return new Stored(written.digest(), written.size(), entry);
     }
 
@@ -166,9 +169,9 @@ public final class BlobCache {
         return new CacheDirectory(root.resolve("tmp"));
     }
 
-    private static boolean hasDigest(Path path, Digest digest) {
-        try (InputStream in = Files.newInputStream(path, NOFOLLOW_LINKS)) {
-            return Digest.of(in).equals(digest);
+    private boolean hasDigest(Path path, Digest digest) {
+        try {
+            return files.of(path, NOFOLLOW_LINKS).equals(digest);
         } catch (IOException e) {
             return false;
         }

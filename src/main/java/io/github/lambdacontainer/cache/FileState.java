@@ -1,30 +1,67 @@
 package io.github.lambdacontainer.cache;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What changes when somebody writes to a file or puts another in its place.
  *
  * @param size its size in bytes
- * @param modified when it was last written to
+ * @param modified when it was last written to, or what somebody set
+ * @param changed when it or what is known of it last changed; nobody can set that, and not every file system has it
  * @param identity which file it is on its disk, or empty text where the file system does not tell
  */
-record FileState(long size, FileTime modified, String identity) {
+record FileState(long size, FileTime modified, Optional<FileTime> changed, String identity) {
 
-    static Optional<FileState> of(Path file) {
+    static Optional<FileState> of(Path file, LinkOption... options) {
         try {
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
-            String identity = found.fileKey() == null ? "" : found.fileKey().toString();
-            return Optional.of(new FileState(found.size(), found.lastModifiedTime(), identity));
+            return Optional.of(
+                    file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                            ? unix(Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,dev,ino", options))
+                            : basic(Files.readAttributes(file, BasicFileAttributes.class, options)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static FileState unix(Map<String, Object> found) {
+        return new FileState(
+                (Long) found.get("size"),
+                (FileTime) found.get("lastModifiedTime"),
+                Optional.of((FileTime) found.get("ctime")),
+                found.get("dev") + ":" + found.get("ino"));
+    }
+
+    private static FileState basic(BasicFileAttributes found) {
+        String identity = found.fileKey() == null ? "" : found.fileKey().toString();
+        return new FileState(found.size(), found.lastModifiedTime(), Optional.empty(), identity);
+    }
+
+    /** Whether nobody can touch the file without another state. */
+    boolean tellsChanges() {
+        return changed.isPresent();
+    }
+
+    /** Whether the file was last touched before this time. */
+    boolean isBefore(Instant time) {
+        return modified.toInstant().isBefore(time)
+                && changed.filter(last -> !last.toInstant().isBefore(time)).isEmpty();
+    }
+
+    /** The state on one line. */
+    String text() {
+        return String.join(
+                " ",
+                Long.toString(size),
+                modified.toString(),
+                changed.map(FileTime::toString).orElse("-"),
+                identity);
     }
 }

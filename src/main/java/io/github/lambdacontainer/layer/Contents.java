@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.layer;
 
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.problem.DiskReason;
@@ -22,9 +23,13 @@ public final class Contents {
 
     private Contents() {}
 
-    static Digest digest(Content content) {
+    /** The digest of the bytes; {@code files} knows those of files that nobody touched. */
+    static Digest digest(Content content, FileDigests files) {
         MessageDigest computation = Digest.newMessageDigest();
         try {
+            if (content instanceof Content.OnDisk file) {
+                return files.of(file.path());
+            }
             copy(content, new DigestOutputStream(OutputStream.nullOutputStream(), computation));
         } catch (IOException e) {
             throw unreadable(content, e);

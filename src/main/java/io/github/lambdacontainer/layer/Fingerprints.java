@@ -1,14 +1,16 @@
 package io.github.lambdacontainer.layer;
 
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,33 +20,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Reads the content of every planned file once, several at a time. */
-final class Fingerprints {
+/**
+ * Reads the content of every planned file once, several at a time.
+ *
+ * @param files the digests of files on this machine
+ * @param read those that were asked for already
+ */
+record Fingerprints(FileDigests files, Map<Path, Digest> read) {
 
     private static final int MAX_THREADS = 4;
 
-    private Fingerprints() {}
-
-    /**
-     * The fingerprints of these plans.
-     *
-     * @param known digests of contents that were read already
-     */
-    static List<Fingerprint> of(List<LayerPlan> plans, Instant time, Map<Content, Digest> known) {
+    /** The fingerprints of these plans. */
+    List<Fingerprint> of(List<LayerPlan> plans, Instant time) {
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
-            Map<Content, Future<Digest>> digests = new HashMap<>();
-            files(plans)
-                    .forEach(file -> digests.computeIfAbsent(
-                            file.content(),
-                            content -> known.containsKey(content)
-                                    ? CompletableFuture.completedFuture(known.get(content))
-                                    : executor.submit(() -> Contents.digest(content))));
+            // By the very content: hashing records takes long when it is done for the first time.
+            Map<Content, Future<Digest>> digests = new IdentityHashMap<>();
+            for (LayerEntry.File file : planned(plans)) {
+                digests.put(file.content(), digest(file.content(), executor));
+            }
             List<Fingerprint> fingerprints = new ArrayList<>();
             for (LayerPlan plan : plans) {
                 Map<String, Digest> contents = new LinkedHashMap<>();
-                for (LayerEntry.File file : files(List.of(plan))) {
+                for (LayerEntry.File file : planned(List.of(plan))) {
                     contents.put(file.target(), await(digests, file.content()));
                 }
                 fingerprints.add(Fingerprint.of(plan, contents, time));
@@ -58,12 +57,19 @@ final class Fingerprints {
         }
     }
 
+    private Future<Digest> digest(Content content, ExecutorService executor) {
+        Digest known = content instanceof Content.OnDisk file ? read.get(file.path()) : null;
+        return known == null
+                ? executor.submit(() -> Contents.digest(content, files))
+                : CompletableFuture.completedFuture(known);
+    }
+
     static EnvironmentFailure interrupted() {
         return new EnvironmentFailure(
                 Problem.of("The build was interrupted while it made the layers.", "Run the build again."));
     }
 
-    private static List<LayerEntry.File> files(List<LayerPlan> plans) {
+    private static List<LayerEntry.File> planned(List<LayerPlan> plans) {
         return plans.stream()
                 .flatMap(plan -> plan.entries().stream())
                 .filter(LayerEntry.File.class::isInstance)

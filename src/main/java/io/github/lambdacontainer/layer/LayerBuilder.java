@@ -2,6 +2,7 @@ package io.github.lambdacontainer.layer;
 
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerPlan;
@@ -26,12 +27,14 @@ public final class LayerBuilder {
 
     private final BlobCache blobs;
     private final LayerStore store;
-    private final Map<Content, Digest> expected = new ConcurrentHashMap<>();
+    private final FileDigests files;
+    private final Map<Path, Digest> expected = new ConcurrentHashMap<>();
 
     /** A builder that keeps layers in these caches. */
     public LayerBuilder(BlobCache blobs, FactCache facts) {
         this.blobs = blobs;
         this.store = new LayerStore(blobs, facts);
+        this.files = new FileDigests(facts);
     }
 
     /**
@@ -39,22 +42,25 @@ public final class LayerBuilder {
      * read is left to that build to tell of; one that has changed since is noticed when a layer is made of it.
      */
     public void expect(Collection<Path> files) {
-        files.stream().filter(Files::isRegularFile).map(Content.OnDisk::new).forEach(this::readAhead);
+        files.stream().filter(Files::isRegularFile).forEach(this::readAhead);
     }
 
-    /** The digest of a file, read once as by {@link #expect}; nothing if it cannot be read. */
+    /** The digest of a file, read once at most, as by {@link #expect}; nothing if it cannot be read. */
     public Optional<Digest> digest(Path file) {
-        Content content = new Content.OnDisk(file);
-        readAhead(content);
-        return Optional.ofNullable(expected.get(content));
+        readAhead(file);
+        return Optional.ofNullable(expected.get(file));
     }
 
-    private void readAhead(Content file) {
+    private void readAhead(Path file) {
         try {
-            expected.computeIfAbsent(file, Contents::digest);
+            expected.computeIfAbsent(file, this::read);
         } catch (EnvironmentFailure e) {
             expected.remove(file);
         }
+    }
+
+    private Digest read(Path file) {
+        return Contents.digest(new Content.OnDisk(file), files);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class LayerBuilder {
         Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
         List<LayerPlan> filled =
                 plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
-        List<Fingerprint> fingerprints = Fingerprints.of(filled, time, expected);
+        List<Fingerprint> fingerprints = new Fingerprints(files, expected).of(filled, time);
         Map<String, BuiltLayer> built = new LinkedHashMap<>();
         Map<String, Fingerprint> missing = new LinkedHashMap<>();
         for (Fingerprint fingerprint : fingerprints) {

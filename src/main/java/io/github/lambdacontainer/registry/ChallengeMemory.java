@@ -47,7 +47,7 @@ final class ChallengeMemory {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("protocol", seen.protocol()).put("scheme", seen.challenge().scheme());
         seen.challenge().parameters().forEach(entry::put);
-        facts.write(KIND, key(registry), entry.toString());
+        facts.write(KIND, key(registry), Json.text(entry));
     }
 
     /** Remembers nothing of a registry. */

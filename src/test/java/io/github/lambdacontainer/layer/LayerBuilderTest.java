@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
@@ -310,7 +311,7 @@ class LayerBuilderTest {
         Path file = onDisk("x", "before");
         LayerPlan plan = plan("classes", new LayerEntry.File("/a", new Content.OnDisk(file), 0644));
         FactCache facts = new FactCache(cache.resolve("facts"));
-        List<Fingerprint> fingerprints = Fingerprints.of(List.of(plan), TIME, Map.of());
+        List<Fingerprint> fingerprints = new Fingerprints(new FileDigests(facts), Map.of()).of(List.of(plan), TIME);
         Files.writeString(file, "after!");
 
         assertThatThrownBy(() -> JibLayers.make(fingerprints, TIME, blobs, new LayerStore(blobs, facts)))
