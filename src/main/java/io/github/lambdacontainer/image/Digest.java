@@ -69,6 +69,17 @@ public record Digest(String hex) {
         return "blobs/sha256/" + hex;
     }
 
+    // Digests are keys of many maps, and the methods that records have of their own take long to be made at first use.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && hex.equals(digest.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public String toString() {
         return PREFIX + hex;

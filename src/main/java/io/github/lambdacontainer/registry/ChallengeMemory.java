@@ -1,8 +1,5 @@
 package io.github.lambdacontainer.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Digest;
 import java.net.URI;
@@ -22,7 +19,7 @@ import java.util.TreeMap;
  */
 final class ChallengeMemory {
 
-    private static final String KIND = "challenges";
+    private static final String KIND = "challenges-2";
 
     private final FactCache facts;
     private final Wording side;
@@ -34,9 +31,7 @@ final class ChallengeMemory {
 
     /** What a registry wanted, if that is remembered. */
     Optional<Remembered> of(String registry) {
-        return facts.read(KIND, key(registry))
-                .flatMap(ChallengeMemory::parse)
-                .filter(found -> mayKeep(registry, found));
+        return facts.read(KIND, key(registry)).flatMap(Remembered::parse).filter(found -> mayKeep(registry, found));
     }
 
     /** Remembers what a registry wants. */
@@ -44,10 +39,7 @@ final class ChallengeMemory {
         if (!mayKeep(registry, seen)) {
             return;
         }
-        ObjectNode entry = JsonNodeFactory.instance.objectNode();
-        entry.put("protocol", seen.protocol()).put("scheme", seen.challenge().scheme());
-        seen.challenge().parameters().forEach(entry::put);
-        facts.write(KIND, key(registry), Json.text(entry));
+        facts.write(KIND, key(registry), seen.text());
     }
 
     /** Remembers nothing of a registry. */
@@ -55,24 +47,10 @@ final class ChallengeMemory {
         facts.write(KIND, key(registry), "");
     }
 
-    private static Optional<Remembered> parse(String text) {
-        try {
-            JsonNode entry = Json.object(text.getBytes(StandardCharsets.UTF_8));
-            Map<String, String> parameters = new TreeMap<>();
-            for (String name : Remembered.PARAMETERS) {
-                Optional.ofNullable(entry.get(name)).ifPresent(value -> parameters.put(name, value.asText()));
-            }
-            Challenge challenge = new Challenge(entry.path("scheme").asText(), parameters);
-            return Optional.of(new Remembered(entry.path("protocol").asText(), challenge));
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
-    }
-
     private static boolean mayKeep(String registry, Remembered seen) {
         boolean isPrivate = seen.protocol().equals("https")
                 || (seen.protocol().equals("http") && RegistryHost.isLoopback(registry));
-        return isPrivate && seen.challenge().isUnderstood() && seen.isWithoutSecret();
+        return isPrivate && seen.challenge().isUnderstood() && seen.isOnOneLineEach() && seen.isWithoutSecret();
     }
 
     private String key(String registry) {
@@ -95,6 +73,36 @@ final class ChallengeMemory {
             Map<String, String> kept = new TreeMap<>(challenge.parameters());
             kept.keySet().retainAll(challenge.scheme().equals("bearer") ? PARAMETERS : List.of());
             return new Remembered(protocol, new Challenge(challenge.scheme(), kept));
+        }
+
+        /** One value a line: a reader of JSON takes longer to load than the request that waits for this. */
+        String text() {
+            StringBuilder text = new StringBuilder(protocol).append('\n').append(challenge.scheme());
+            challenge
+                    .parameters()
+                    .forEach((name, value) ->
+                            text.append('\n').append(name).append('=').append(value));
+            return text.toString();
+        }
+
+        static Optional<Remembered> parse(String text) {
+            String[] lines = text.split("\n", -1);
+            Map<String, String> parameters = new TreeMap<>();
+            for (int i = 2; i < lines.length; i++) {
+                int end = lines[i].indexOf('=');
+                if (end < 0 || !PARAMETERS.contains(lines[i].substring(0, end))) {
+                    return Optional.empty();
+                }
+                parameters.put(lines[i].substring(0, end), lines[i].substring(end + 1));
+            }
+            return lines.length < 2
+                    ? Optional.empty()
+                    : Optional.of(new Remembered(lines[0], new Challenge(lines[1], parameters)));
+        }
+
+        private boolean isOnOneLineEach() {
+            return challenge.parameters().values().stream()
+                    .noneMatch(value -> value.chars().anyMatch(Character::isISOControl));
         }
 
         private boolean isWithoutSecret() {

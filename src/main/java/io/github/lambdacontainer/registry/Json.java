@@ -1,7 +1,6 @@
 package io.github.lambdacontainer.registry;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,11 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdacontainer.image.JsonTrees;
 import io.github.lambdacontainer.image.RawJson;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON of unknown origin, bounded in size and depth, no name twice in one object; writes what is our own. */
+/** Reads JSON of unknown origin: bounded in size and depth, no name twice in one object. */
 final class Json {
 
     private static final int MAX_DEPTH = 100;
@@ -52,17 +49,6 @@ final class Json {
         } catch (IOException e) {
             throw new MalformedException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Writes a tree on one line. */
-    static String text(JsonNode tree) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
-            JsonTrees.write(tree, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
     }
 
     private static String at(@Nullable JsonLocation location) {

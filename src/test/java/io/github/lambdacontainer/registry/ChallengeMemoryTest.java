@@ -62,7 +62,7 @@ class ChallengeMemoryTest extends PushScene {
     }
 
     private Path entry() throws IOException {
-        try (Stream<Path> files = Files.list(client.cache.resolve("challenges"))) {
+        try (Stream<Path> files = Files.list(client.cache.resolve("challenges-2"))) {
             return files.findFirst().orElseThrow();
         }
     }
@@ -104,9 +104,7 @@ class ChallengeMemoryTest extends PushScene {
         requireToken();
         client.pusher(SOURCE).push(push);
 
-        assertThat(entry())
-                .hasContent("{\"protocol\":\"http\",\"scheme\":\"bearer\",\"realm\":\"http://" + registry.host()
-                        + "/token\",\"service\":\"s\"}");
+        assertThat(entry()).hasContent("http\nbearer\nrealm=http://" + registry.host() + "/token\nservice=s");
     }
 
     @ParameterizedTest
@@ -116,7 +114,7 @@ class ChallengeMemoryTest extends PushScene {
         require("Bearer t1", bearer(realm.formatted(registry.host())));
         client.pusher(SOURCE).push(push);
 
-        assertThat(client.cache.resolve("challenges")).doesNotExist();
+        assertThat(client.cache.resolve("challenges-2")).doesNotExist();
     }
 
     @Test
@@ -177,14 +175,16 @@ class ChallengeMemoryTest extends PushScene {
     @ValueSource(
             strings = {
                 "",
-                "{",
-                "[]",
-                "{\"protocol\":\"https\"}",
-                "{\"protocol\":\"ftp\",\"scheme\":\"basic\"}",
-                "{\"protocol\":\"http\",\"scheme\":\"digest\"}",
-                "{\"protocol\":\"http\",\"scheme\":\"bearer\"}",
-                "{\"protocol\":\"http\",\"scheme\":\"bearer\",\"realm\":\"no address\"}",
-                "{\"protocol\":\"http\",\"scheme\":\"bearer\",\"realm\":\"http://registry.example.com/token\"}"
+                "http",
+                "https",
+                "{}\n[]",
+                "ftp\nbasic",
+                "http\ndigest",
+                "http\nbearer",
+                "http\nbearer\nrealm",
+                "http\nbearer\nscope=x",
+                "http\nbearer\nrealm=no address",
+                "http\nbearer\nrealm=http://registry.example.com/token"
             })
     void whatIsMalformedIsAsIfThereWereNothing(String text) throws Exception {
         requirePassword();
@@ -299,7 +299,7 @@ class ChallengeMemoryTest extends PushScene {
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(insecure(), SOURCE).push(push));
-        assertThat(client.cache.resolve("challenges")).doesNotExist();
+        assertThat(client.cache.resolve("challenges-2")).doesNotExist();
     }
 
     private HttpSettings insecure() {
