@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,24 +181,8 @@ class LocalFunctionIT {
 
     @BeforeAll
     static void build() throws IOException {
-        Path source = directory.resolve("source/example/Function.java");
-        Files.createDirectories(source.getParent());
-        Files.writeString(source, SOURCE);
         builds = new Builds(directory);
-        Files.createDirectories(builds.classes());
-        int failures = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failures).isZero();
+        builds.compile("Function", SOURCE);
         builds.baseImage = Optional.of("scratch");
         builds.handler = Optional.of("example.Function::handle");
         build = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()));

@@ -10,13 +10,11 @@ import io.github.lambdacontainer.registry.Fault;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,17 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A machine without a cache takes the startup archive of the image in the registry. */
 @EnabledOnOs(OS.LINUX)
 class StartupReuseIT {
-
-    private static final String FUNCTION = """
-        package com.example;
-        import com.amazonaws.services.lambda.runtime.Context;
-        import com.amazonaws.services.lambda.runtime.RequestHandler;
-        public final class Hello implements RequestHandler<String, String> {
-            public String handleRequest(String name, Context context) {
-                return "%s " + name;
-            }
-        }
-        """;
 
     private static final String ADDED = "Added: AppCDS archive of %s: asked for by startup.mode";
     private static final String TRAINED = ADDED.formatted("a training run");
@@ -67,32 +54,12 @@ class StartupReuseIT {
                 Map.of(),
                 Duration.ofSeconds(60),
                 new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
-        compile("Hello");
+        builds.compile("Hello");
     }
 
     @AfterEach
     void stop() {
         registry.close();
-    }
-
-    private void compile(String greeting) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(greeting));
-        Files.createDirectories(builds.classes());
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failed).isZero();
     }
 
     private void moveToAnotherMachine(String name) {
@@ -171,7 +138,7 @@ class StartupReuseIT {
     void aChangedClassIsTrainedAnewAndNothingIsDownloaded() throws IOException {
         BuiltImage first = builds.push();
         moveToAnotherMachine("another");
-        compile("Good morning");
+        builds.compile("Good morning");
 
         BuiltImage second = builds.push();
 

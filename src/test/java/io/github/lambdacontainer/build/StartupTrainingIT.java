@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -102,23 +101,7 @@ class StartupTrainingIT {
     }
 
     private void compile(String body) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(body, STAYS));
-        Files.createDirectories(builds.classes());
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failed).isZero();
+        builds.compile("Hello", FUNCTION.formatted(body, STAYS));
     }
 
     private static Digest archive(BuiltImage image) {

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.build.Builds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class EngineIT {
             assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Hello, Ada!\"");
             Path source = RunIT.source(build);
             Files.writeString(source, Files.readString(source).replace("Hello, ", "Good day, "));
-            ServeIT.compile(source, target.resolve("classes"));
+            Builds.compile(source, target.resolve("classes"));
             serving.awaitLine("has changed: the next event gets the new function.");
             assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Good day, Ada!\"");
             assertThat(podman("images", "--quiet").lines()).hasSize(1);
