@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageLayer;
+import io.github.lambdacontainer.local.RunningProcesses;
 import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
@@ -258,18 +259,9 @@ class StartupTrainingIT {
         assertNothingIsLeft();
     }
 
-    private static void assertNothingIsLeft() throws IOException {
-        assertThat(ProcessHandle.allProcesses().map(ProcessHandle::pid).map(StartupTrainingIT::commandLine))
-                .noneMatch(line -> line.contains(STAYS));
+    private static void assertNothingIsLeft() {
+        assertThat(RunningProcesses.with(STAYS)).isEmpty();
         assertThat(cache.resolve("tmp")).isEmptyDirectory();
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     @Test
