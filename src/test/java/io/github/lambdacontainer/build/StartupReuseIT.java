@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.registry.Fault;
@@ -12,6 +13,7 @@ import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A machine without a cache takes the startup archive of the image in the registry. */
 @EnabledOnOs(OS.LINUX)
@@ -148,21 +152,54 @@ class StartupReuseIT {
                 .doesNotContain("GET /v2/team/app/blobs/" + top(first).digest());
     }
 
-    @Test
-    void aLayerThatIsDamagedOrGoneIsMadeAnewAndTold() throws IOException {
+    /** What a registry may have in place of the layer that its manifest names. */
+    enum Damage {
+        GONE("%1$s answered 404 (BLOB_UNKNOWN: gone) while downloading a layer."),
+        OTHER_DIGEST("%1$s gave the wrong layer for '%1$s/team/app:1': its digest must be %2$s, it is %4$s."),
+        OTHER_SIZE("%1$s gave the wrong layer for '%1$s/team/app:1': %2$s must have %3$d bytes.");
+
+        private final String reason;
+
+        Damage(String reason) {
+            this.reason = reason;
+        }
+
+        byte[] damaged(byte[] layer) {
+            byte[] bytes = Arrays.copyOf(layer, this == OTHER_SIZE ? layer.length / 2 : layer.length);
+            if (this == OTHER_DIGEST) {
+                // The time in the header of gzip, which decompresses as before.
+                bytes[4] ^= 1;
+            }
+            return bytes;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void aLayerThatIsDamagedOrGoneIsMadeAnewAndTold(Damage damage) throws IOException {
         BuiltImage first = builds.push();
         moveToAnotherMachine("another");
-        String blob = "GET /v2/team/app/blobs/" + top(first).digest();
-        registry.fail(blob, Fault.error(404, "BLOB_UNKNOWN", "gone"));
+        Digest layer = top(first).digest();
+        byte[] right = registry.store().get("/v2/team/app/blobs/" + layer).orElseThrow();
+        byte[] damaged = damage.damaged(right);
+        Fault fault = damage == Damage.GONE ? Fault.error(404, "BLOB_UNKNOWN", "gone") : Fault.bytes(damaged);
+        registry.fail("GET /v2/team/app/blobs/" + layer, fault);
 
-        builds.push();
+        BuiltImage second = builds.push();
 
-        assertThat(builds.lines).contains(TRAINED);
         assertThat(builds.lines)
-                .filteredOn(line -> line.startsWith("Nothing is reused of "))
-                .singleElement()
-                .asString()
-                .startsWith("Nothing is reused of " + registry.host() + "/team/app:1: ");
+                .contains(
+                        TRAINED,
+                        "Nothing is reused of " + registry.host() + "/team/app:1: "
+                                + damage.reason.formatted(registry.host(), layer, right.length, Digest.of(damaged)))
+                .doesNotContain(REUSED);
+        Digest made = top(second).digest();
+        byte[] pushed = registry.store().get("/v2/team/app/blobs/" + made).orElseThrow();
+        assertThat(Digest.of(pushed)).isEqualTo(made);
+        builds.lines.clear();
+        builds.push();
+        assertThat(builds.lines)
+                .contains(ADDED.formatted("an earlier build"), "Already there: every tag names this image");
     }
 
     @Test
