@@ -169,9 +169,14 @@ class RestartIT {
         public void debug(String line) {}
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             thread.interrupt();
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
             assertThat(directory.resolve("work")).isEmptyDirectory();
         }
     }
