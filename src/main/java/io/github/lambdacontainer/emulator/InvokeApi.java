@@ -4,7 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -132,22 +131,14 @@ public final class InvokeApi implements AutoCloseable {
                     byte[] log = invoked.logTail().getBytes(StandardCharsets.UTF_8);
                     headers.set("X-Amz-Log-Result", Base64.getEncoder().encodeToString(log));
                 }
-                send(exchange, 200, invoked.result().payload());
+                Servers.send(exchange, 200, invoked.result().payload());
             }
         }
     }
 
     private static void refuse(HttpExchange exchange, int status, String type, String message) throws IOException {
         exchange.getResponseHeaders().set("X-Amzn-ErrorType", type);
-        send(exchange, status, FunctionError.serviceError(message));
-    }
-
-    private static void send(HttpExchange exchange, int status, Payload body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body.bytes());
-        }
+        Servers.send(exchange, status, FunctionError.serviceError(message));
     }
 
     private static Thread daemon(Runnable work) {

@@ -113,7 +113,7 @@ public final class RuntimeApi implements AutoCloseable {
                 case "POST invocation/*/error" -> error(exchange, words.get(1));
                 case "POST init/error", "POST restore/error" -> startError(exchange);
                 case "GET restore/next" -> restore(exchange);
-                default -> send(exchange, 404, FunctionError.json("NotFound", "No such resource"));
+                default -> Servers.send(exchange, 404, FunctionError.json("NotFound", "No such resource"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,7 +124,7 @@ public final class RuntimeApi implements AutoCloseable {
         Invocations.Pending pending = takeSendable();
         headers(pending.invocation()).forEach(exchange.getResponseHeaders()::set);
         try {
-            send(exchange, 200, pending.invocation().event());
+            Servers.send(exchange, 200, pending.invocation().event());
         } catch (IOException e) {
             invocations.putBack(pending);
             throw e;
@@ -170,14 +170,15 @@ public final class RuntimeApi implements AutoCloseable {
             unknown(exchange);
         } else if (!mode.equalsIgnoreCase("buffered")) {
             invocations.refuse(pending.get(), FunctionError.responseMode(mode));
-            send(exchange, 400, FunctionError.json("InvalidFunctionResponseMode", "Invalid function response mode"));
+            Servers.send(
+                    exchange, 400, FunctionError.json("InvalidFunctionResponseMode", "Invalid function response mode"));
         } else if (body.size() > Payload.LIMIT) {
             invocations.refuse(pending.get(), FunctionError.responseTooLarge(body.size()));
             String text = "Exceeded maximum allowed payload size (" + Payload.LIMIT + " bytes).";
-            send(exchange, 413, FunctionError.json("RequestEntityTooLarge", text));
+            Servers.send(exchange, 413, FunctionError.json("RequestEntityTooLarge", text));
         } else {
             pending.get().answer(body.start());
-            send(exchange, 202, ACCEPTED);
+            Servers.send(exchange, 202, ACCEPTED);
         }
     }
 
@@ -186,14 +187,14 @@ public final class RuntimeApi implements AutoCloseable {
         Optional<Invocations.Pending> pending = invocations.finish(requestId);
         pending.ifPresent(invocation -> invocation.fail(sent(FunctionError.Cause.HANDLER, exchange, body)));
         if (pending.isPresent() || invocations.wasRefused(requestId)) {
-            send(exchange, 202, ACCEPTED);
+            Servers.send(exchange, 202, ACCEPTED);
         } else {
             unknown(exchange);
         }
     }
 
     private static void unknown(HttpExchange exchange) throws IOException {
-        send(exchange, 400, FunctionError.json("InvalidRequestID", "Invalid request ID"));
+        Servers.send(exchange, 400, FunctionError.json("InvalidRequestID", "Invalid request ID"));
     }
 
     private void startError(HttpExchange exchange) throws IOException {
@@ -203,15 +204,15 @@ public final class RuntimeApi implements AutoCloseable {
         if (ready && !restoring) {
             String text = "State transition from Ready to InitError failed for runtime. Error: State transition is not"
                     + " allowed";
-            send(exchange, 403, FunctionError.json("InvalidStateTransition", text));
+            Servers.send(exchange, 403, FunctionError.json("InvalidStateTransition", text));
         } else {
             end(error);
-            send(exchange, 202, ACCEPTED);
+            Servers.send(exchange, 202, ACCEPTED);
         }
     }
 
     private static void restore(HttpExchange exchange) throws IOException {
-        send(exchange, 200, Payload.of(""));
+        Servers.send(exchange, 200, Payload.of(""));
     }
 
     private static FunctionError sent(FunctionError.Cause cause, HttpExchange exchange, Body body) {
@@ -221,14 +222,6 @@ public final class RuntimeApi implements AutoCloseable {
     private static String header(HttpExchange exchange, String name, String otherwise) {
         String value = exchange.getRequestHeaders().getFirst(name);
         return value == null || value.isBlank() ? otherwise : value;
-    }
-
-    private static void send(HttpExchange exchange, int status, Payload body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body.bytes());
-        }
     }
 
     private static Thread daemon(Runnable work) {

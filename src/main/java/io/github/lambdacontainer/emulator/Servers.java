@@ -1,12 +1,24 @@
 package io.github.lambdacontainer.emulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.ExecutorService;
 
-/** Ends the JDK's HTTP servers. */
+/** What the servers of both APIs do alike with the JDK's HTTP servers. */
 final class Servers {
 
     private Servers() {}
+
+    /** Sends JSON, or no body at all. */
+    static void send(HttpExchange exchange, int status, Payload body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body.bytes());
+        }
+    }
 
     /**
      * Closes a server's port and connections, and ends its threads in the background: the JDK's server waits for its own

@@ -11,7 +11,7 @@ import io.github.lambdacontainer.problem.Problem;
 import java.util.List;
 
 /** Makes images ready to run: laid out on this machine, or in a container engine where they do not run on it. */
-final class FunctionImages {
+class FunctionImages {
 
     private static final String SETTING = "invoke.engine";
 

@@ -52,15 +52,6 @@ final class EngineContainer implements FunctionProcesses {
         }
     }
 
-    @Override
-    public boolean terminate(Duration limit) {
-        long before = System.nanoTime();
-        engine.run("stop", "--time", Long.toString(Math.max(1, limit.toSeconds())), name);
-        boolean ended = System.nanoTime() - before < limit.toNanos();
-        kill();
-        return ended;
-    }
-
     /** A client that is attached hands on the last lines, so the container is ended before it. */
     @Override
     public void kill() {

@@ -11,7 +11,7 @@ import java.util.UUID;
  * Starts functions in containers of an engine, as Lambda starts them: read-only but for {@code /tmp}, by a user without
  * privileges, with Lambda's limits (AWS Lambda Developer Guide, "Lambda quotas").
  */
-final class EngineWay implements StagedImage.Way, AutoCloseable {
+final class EngineWay implements StagedImage.Way {
 
     private static final String API = "AWS_LAMBDA_RUNTIME_API";
 

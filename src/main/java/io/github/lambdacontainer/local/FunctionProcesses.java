@@ -9,11 +9,15 @@ interface FunctionProcesses {
     Process process();
 
     /**
-     * Asks the function to end as the system does when it shuts down, and makes it end if it takes longer.
+     * Asks the function to end as the system does when it shuts down, and makes it end if it takes longer. Containers
+     * are not asked: only what is trained has something to do then, and that runs on this machine itself.
      *
      * @return whether it ended by itself
      */
-    boolean terminate(Duration limit);
+    default boolean terminate(Duration limit) {
+        kill();
+        return false;
+    }
 
     /** Ends everything at once. */
     void kill();

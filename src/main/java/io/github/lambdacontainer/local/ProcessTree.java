@@ -7,22 +7,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process and all that it started, also those whose parent has ended: a variable of their environment tells them.
- *
- * @param process the first process
- * @param variable a variable with a value that no other process has, {@code name=value}
+ * A process and all that it started, also those whose parent has ended: a variable of their environment tells them, or
+ * that they were seen below the process before. Outside of a namespace nothing else would; a process that has another
+ * environment, and whose parent ends before anybody looks, is not found.
  */
-record ProcessTree(Process process, String variable) implements FunctionProcesses {
+final class ProcessTree implements FunctionProcesses {
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     private static final long BETWEEN_LOOKS_MILLIS = 5;
+
+    private final Process process;
+    private final String variable;
+    private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A process that was just started.
+     *
+     * @param process the first process
+     * @param variable a variable with a value that no other process has, {@code name=value}
+     */
+    ProcessTree(Process process, String variable) {
+        this.process = process;
+        this.variable = variable;
+    }
+
+    @Override
+    public Process process() {
+        return process;
+    }
 
     @Override
     public boolean terminate(Duration limit) {
@@ -55,18 +77,26 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
     /** Orphans are left out: to find them takes a look at every process of the machine. */
     @Override
     public long peakMemory() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .mapToLong(ProcessTree::peakMemory)
-                .sum();
+        return below(process.toHandle()).mapToLong(ProcessTree::peakMemory).sum();
     }
 
     private List<ProcessHandle> all() {
-        Stream<ProcessHandle> children = Stream.concat(Stream.of(process.toHandle()), process.descendants());
-        Stream<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(this::hasVariable);
-        return Stream.concat(children, orphans)
-                .filter(ProcessHandle::isAlive)
-                .distinct()
-                .toList();
+        Set<ProcessHandle> all = below(process.toHandle()).collect(Collectors.toSet());
+        seen.stream()
+                .filter(Predicate.not(all::contains))
+                .toList()
+                .forEach(orphan -> below(orphan).forEach(all::add));
+        ProcessHandle.allProcesses().filter(this::hasVariable).forEach(all::add);
+        return all.stream().filter(ProcessHandle::isAlive).toList();
+    }
+
+    /** A process and what descends from it, which is remembered for as long as it lives. */
+    private Stream<ProcessHandle> below(ProcessHandle first) {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(first), first.descendants()).toList();
+        seen.removeIf(Predicate.not(ProcessHandle::isAlive));
+        seen.addAll(all);
+        return all.stream();
     }
 
     private boolean hasVariable(ProcessHandle handle) {

@@ -18,7 +18,7 @@ public sealed class StagedImage implements AutoCloseable permits StagedFiles {
     }
 
     /** How functions of an image are started here. */
-    interface Way {
+    interface Way extends AutoCloseable {
 
         /** What the way is, in words that follow "runs". */
         String text();
@@ -35,6 +35,7 @@ public sealed class StagedImage implements AutoCloseable permits StagedFiles {
                 throws IOException;
 
         /** Gives back what the way needs beside the work directory. */
+        @Override
         default void close() {}
     }
 

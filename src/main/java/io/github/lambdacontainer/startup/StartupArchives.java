@@ -47,7 +47,8 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
      * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
      */
     public StartupArchive get(TrainingRequest request, ArchiveSource elsewhere) {
-        List<Event> events = request.settings().events().map(Events::read).orElse(List.of());
+        List<Event> events =
+                request.settings().events().map(TrainingEvents::read).orElse(List.of());
         String key = ArchiveKey.of(request, events);
         Optional<Path> known = find(key);
         return known.map(file -> new StartupArchive.Made(file, key, Origin.CACHE))

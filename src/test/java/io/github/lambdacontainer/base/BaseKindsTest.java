@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,20 +118,7 @@ class BaseKindsTest {
         assertThat(base.digest()).isEmpty();
         assertThat(base.image().layers()).isEmpty();
         assertThat(base.image().format()).isEqualTo(ImageFormat.OCI);
-        assertThat(base.facts())
-                .isEqualTo(new BaseFacts(
-                        "scratch",
-                        BaseKind.SCRATCH,
-                        Architecture.ARM64,
-                        Optional.empty(),
-                        new CLibrary.None(),
-                        Optional.empty(),
-                        Set.of(),
-                        Map.of(),
-                        List.of(),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of()));
+        assertThat(base.facts()).isEqualTo(TestFacts.scratch(Architecture.ARM64));
     }
 
     @Test

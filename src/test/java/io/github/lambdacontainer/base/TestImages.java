@@ -21,6 +21,11 @@ public final class TestImages {
 
     private TestImages() {}
 
+    /** What AWS sets in its images for Java and in those with an operating system only. */
+    public static String[] awsEnvironment() {
+        return AWS_ENVIRONMENT.clone();
+    }
+
     /** {@code public.ecr.aws/lambda/java:21}. */
     public static TestImage awsJava() {
         return aws().layer(new TarBuilder()

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Builds of a project below a directory, with all rooms and without Maven. */
@@ -59,7 +60,7 @@ public final class Builds implements Lines {
     final Path directory;
     final List<String> lines = new CopyOnWriteArrayList<>();
     final List<InterfaceClientRequest> resolved = new CopyOnWriteArrayList<>();
-    Optional<String> baseImage = Optional.of("oci:base");
+    public Optional<String> baseImage = Optional.of("oci:base");
     Optional<Integer> release = Optional.of(17);
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
@@ -109,22 +110,24 @@ public final class Builds implements Lines {
 
     /** Compiles a function that greets like this. */
     void compile(String greeting) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(greeting));
-        Files.createDirectories(classes());
+        compile("Hello", FUNCTION.formatted(greeting));
+    }
+
+    /** Compiles a source file of the project. */
+    public void compile(String name, String source) throws IOException {
+        compile(Files.writeString(directory.resolve(name + ".java"), source), Files.createDirectories(classes()));
+    }
+
+    /** Compiles a source file with what the tests have on their class path. */
+    public static void compile(Path source, Path classes) {
+        List<String> words = List.of("--release", "17", "-proc:none", "-cp", System.getProperty("java.class.path"));
+        List<String> files = List.of("-d", classes.toString(), source.toString());
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
                         null,
                         null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        classes().toString(),
-                        source.toString());
+                        Stream.of(words, files).flatMap(List::stream).toArray(String[]::new));
         assertThat(failed).isZero();
     }
 

@@ -10,6 +10,7 @@ import io.github.lambdacontainer.local.ExecutionEnvironment;
 import io.github.lambdacontainer.local.FunctionPool;
 import io.github.lambdacontainer.local.FunctionSettings;
 import io.github.lambdacontainer.local.LocalImage;
+import io.github.lambdacontainer.local.RunningProcesses;
 import io.github.lambdacontainer.local.StagedFiles;
 import io.github.lambdacontainer.local.StagedImage;
 import io.github.lambdacontainer.local.Staging;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +75,9 @@ class LocalFunctionIT {
                             return Long.toString(new ProcessBuilder(
                                     ProcessHandle.current().info().command().get(), "-cp", System.getProperty("user.dir"), "example.Stays")
                                     .inheritIO().start().toHandle().pid());
+                        case "hide":
+                            new ProcessBuilder("setsid", "env", "-i", "-C", "/", "sleep", "600.125").start();
+                            return "hidden";
                         case "write":
                             Files.writeString(Path.of("/tmp/written"), "by the function");
                             return "written";
@@ -182,24 +185,8 @@ class LocalFunctionIT {
 
     @BeforeAll
     static void build() throws IOException {
-        Path source = directory.resolve("source/example/Function.java");
-        Files.createDirectories(source.getParent());
-        Files.writeString(source, SOURCE);
         builds = new Builds(directory);
-        Files.createDirectories(builds.classes());
-        int failures = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failures).isZero();
+        builds.compile("Function", SOURCE);
         builds.baseImage = Optional.of("scratch");
         builds.handler = Optional.of("example.Function::handle");
         build = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()));
@@ -361,38 +348,43 @@ class LocalFunctionIT {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void aChildThatStaysIsEndedToo(Way way) throws IOException {
+    void aChildThatStaysIsEndedToo(Way way) {
         try (Running running = Running.start(way)) {
             assertThat(running.answer("{\"do\":\"fork\"}")).isNotEmpty();
-            assertThat(staying()).isNotEmpty();
+            assertThat(RunningProcesses.with("example.Stays")).isNotEmpty();
         }
-        assertThat(staying()).isEmpty();
+        assertThat(RunningProcesses.with("example.Stays")).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void aChildOfAFunctionThatExitsIsEndedToo(Way way) throws IOException {
+    void aChildOfAFunctionThatExitsIsEndedToo(Way way) {
         try (Running running = Running.start(way)) {
             assertThat(running.answer("{\"do\":\"fork\"}")).isNotEmpty();
             assertThat(running.error("{\"do\":\"exit\"}").cause()).isEqualTo(FunctionError.Cause.EXIT);
         }
-        assertThat(staying()).isEmpty();
+        assertThat(RunningProcesses.with("example.Stays")).isEmpty();
     }
 
-    private static List<String> staying() throws IOException {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.map(handle -> commandLine(handle.pid()))
-                    .filter(line -> line.contains("example.Stays"))
-                    .toList();
+    /** Neither its environment nor its session tells whose it is, and its parent is gone when it is ended. */
+    @Test
+    void aChildThatHidesIsEndedToo() {
+        try (Running running = Running.start(Way.RELOCATION)) {
+            running.answer("{\"do\":\"hide\"}");
+            assertThat(RunningProcesses.with("600.125")).isNotEmpty();
+            assertThat(running.error("{\"do\":\"exit\"}").cause()).isEqualTo(FunctionError.Cause.EXIT);
         }
+        assertThat(RunningProcesses.with("600.125")).isEmpty();
     }
 
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-        } catch (IOException e) {
-            return "";
+    @Test
+    void processesInANamespaceAreSeenByWhatItHasMounted() {
+        try (Running running = Running.start(Way.NAMESPACE)) {
+            running.answer("{\"do\":\"greet\",\"name\":\"Ada\"}");
+            assertThat(RunningProcesses.with(directory.resolve("work").toString()))
+                    .anyMatch(line -> line.startsWith("/var/lang/bin/java "));
         }
+        assertThat(RunningProcesses.with(directory.resolve("work").toString())).isEmpty();
     }
 
     @Test

@@ -15,13 +15,11 @@ import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,17 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine without a cache pushes an image whose base the target has. */
 class PushReuseTest {
-
-    private static final String FUNCTION = """
-        package com.example;
-        import com.amazonaws.services.lambda.runtime.Context;
-        import com.amazonaws.services.lambda.runtime.RequestHandler;
-        public final class Hello implements RequestHandler<String, String> {
-            public String handleRequest(String name, Context context) {
-                return "%s " + name;
-            }
-        }
-        """;
 
     private final ScriptedRegistry source = ScriptedRegistry.http();
     private final ScriptedRegistry target = ScriptedRegistry.http();
@@ -60,7 +47,7 @@ class PushReuseTest {
         builds.name = target.host() + "/app:1";
         builds.http = HttpSettings.DEFAULT;
         serve(base);
-        compile("Hello");
+        builds.compile("Hello");
         first = builds.push();
         builds.cache = directory.resolve("fresh");
         forget();
@@ -85,26 +72,6 @@ class PushReuseTest {
                 "base", image.format().manifestType(), new String(image.manifest(), StandardCharsets.UTF_8), "1");
     }
 
-    private void compile(String greeting) throws IOException {
-        Path file = directory.resolve("Hello.java");
-        Files.writeString(file, FUNCTION.formatted(greeting));
-        Files.createDirectories(builds.classes());
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        file.toString());
-        assertThat(failed).isZero();
-    }
-
     private static String config(TestImage image) {
         return "GET /v2/base/blobs/" + Digest.of(image.config());
     }
@@ -119,7 +86,7 @@ class PushReuseTest {
 
     @Test
     void noLayerOfTheBaseIsDownloadedWhereAClassChanged() throws IOException {
-        compile("Good morning");
+        builds.compile("Good morning");
 
         BuiltImage second = builds.push();
 

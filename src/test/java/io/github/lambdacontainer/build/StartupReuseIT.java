@@ -4,40 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
+import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.registry.Fault;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A machine without a cache takes the startup archive of the image in the registry. */
 @EnabledOnOs(OS.LINUX)
 class StartupReuseIT {
-
-    private static final String FUNCTION = """
-        package com.example;
-        import com.amazonaws.services.lambda.runtime.Context;
-        import com.amazonaws.services.lambda.runtime.RequestHandler;
-        public final class Hello implements RequestHandler<String, String> {
-            public String handleRequest(String name, Context context) {
-                return "%s " + name;
-            }
-        }
-        """;
 
     private static final String ADDED = "Added: AppCDS archive of %s: asked for by startup.mode";
     private static final String TRAINED = ADDED.formatted("a training run");
@@ -67,32 +58,12 @@ class StartupReuseIT {
                 Map.of(),
                 Duration.ofSeconds(60),
                 new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
-        compile("Hello");
+        builds.compile("Hello");
     }
 
     @AfterEach
     void stop() {
         registry.close();
-    }
-
-    private void compile(String greeting) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(greeting));
-        Files.createDirectories(builds.classes());
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failed).isZero();
     }
 
     private void moveToAnotherMachine(String name) {
@@ -171,7 +142,7 @@ class StartupReuseIT {
     void aChangedClassIsTrainedAnewAndNothingIsDownloaded() throws IOException {
         BuiltImage first = builds.push();
         moveToAnotherMachine("another");
-        compile("Good morning");
+        builds.compile("Good morning");
 
         BuiltImage second = builds.push();
 
@@ -181,21 +152,54 @@ class StartupReuseIT {
                 .doesNotContain("GET /v2/team/app/blobs/" + top(first).digest());
     }
 
-    @Test
-    void aLayerThatIsDamagedOrGoneIsMadeAnewAndTold() throws IOException {
+    /** What a registry may have in place of the layer that its manifest names. */
+    enum Damage {
+        GONE("%1$s answered 404 (BLOB_UNKNOWN: gone) while downloading a layer."),
+        OTHER_DIGEST("%1$s gave the wrong layer for '%1$s/team/app:1': its digest must be %2$s, it is %4$s."),
+        OTHER_SIZE("%1$s gave the wrong layer for '%1$s/team/app:1': %2$s must have %3$d bytes.");
+
+        private final String reason;
+
+        Damage(String reason) {
+            this.reason = reason;
+        }
+
+        byte[] damaged(byte[] layer) {
+            byte[] bytes = Arrays.copyOf(layer, this == OTHER_SIZE ? layer.length / 2 : layer.length);
+            if (this == OTHER_DIGEST) {
+                // The time in the header of gzip, which decompresses as before.
+                bytes[4] ^= 1;
+            }
+            return bytes;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void aLayerThatIsDamagedOrGoneIsMadeAnewAndTold(Damage damage) throws IOException {
         BuiltImage first = builds.push();
         moveToAnotherMachine("another");
-        String blob = "GET /v2/team/app/blobs/" + top(first).digest();
-        registry.fail(blob, Fault.error(404, "BLOB_UNKNOWN", "gone"));
+        Digest layer = top(first).digest();
+        byte[] right = registry.store().get("/v2/team/app/blobs/" + layer).orElseThrow();
+        byte[] damaged = damage.damaged(right);
+        Fault fault = damage == Damage.GONE ? Fault.error(404, "BLOB_UNKNOWN", "gone") : Fault.bytes(damaged);
+        registry.fail("GET /v2/team/app/blobs/" + layer, fault);
 
-        builds.push();
+        BuiltImage second = builds.push();
 
-        assertThat(builds.lines).contains(TRAINED);
         assertThat(builds.lines)
-                .filteredOn(line -> line.startsWith("Nothing is reused of "))
-                .singleElement()
-                .asString()
-                .startsWith("Nothing is reused of " + registry.host() + "/team/app:1: ");
+                .contains(
+                        TRAINED,
+                        "Nothing is reused of " + registry.host() + "/team/app:1: "
+                                + damage.reason.formatted(registry.host(), layer, right.length, Digest.of(damaged)))
+                .doesNotContain(REUSED);
+        Digest made = top(second).digest();
+        byte[] pushed = registry.store().get("/v2/team/app/blobs/" + made).orElseThrow();
+        assertThat(Digest.of(pushed)).isEqualTo(made);
+        builds.lines.clear();
+        builds.push();
+        assertThat(builds.lines)
+                .contains(ADDED.formatted("an earlier build"), "Already there: every tag names this image");
     }
 
     @Test

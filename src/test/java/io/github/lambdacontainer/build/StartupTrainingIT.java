@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageLayer;
+import io.github.lambdacontainer.local.RunningProcesses;
 import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -102,23 +102,7 @@ class StartupTrainingIT {
     }
 
     private void compile(String body) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(body, STAYS));
-        Files.createDirectories(builds.classes());
-        int failed = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        builds.classes().toString(),
-                        source.toString());
-        assertThat(failed).isZero();
+        builds.compile("Hello", FUNCTION.formatted(body, STAYS));
     }
 
     private static Digest archive(BuiltImage image) {
@@ -275,18 +259,9 @@ class StartupTrainingIT {
         assertNothingIsLeft();
     }
 
-    private static void assertNothingIsLeft() throws IOException {
-        assertThat(ProcessHandle.allProcesses().map(ProcessHandle::pid).map(StartupTrainingIT::commandLine))
-                .noneMatch(line -> line.contains(STAYS));
+    private static void assertNothingIsLeft() {
+        assertThat(RunningProcesses.with(STAYS)).isEmpty();
         assertThat(cache.resolve("tmp")).isEmptyDirectory();
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     @Test

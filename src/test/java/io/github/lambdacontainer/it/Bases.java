@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.it;
 
+import io.github.lambdacontainer.base.TestImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +12,6 @@ import java.util.stream.Collectors;
 
 /** Writes the base images of {@link Base}; each is written once and kept in {@code target/it-bases}. */
 final class Bases {
-
-    /** What AWS sets in its images for Java and in those with an operating system only. */
-    private static final String[] AWS_ENVIRONMENT = {
-        "LANG=en_US.UTF-8",
-        "TZ=:/etc/localtime",
-        "PATH=/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-        "LD_LIBRARY_PATH=/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
-        "LAMBDA_TASK_ROOT=/var/task",
-        "LAMBDA_RUNTIME_DIR=/var/runtime"
-    };
 
     private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -166,7 +157,7 @@ final class Bases {
 
     private static BaseImageWriter aws(ImageLayout to) {
         return new BaseImageWriter(ManifestFamily.DOCKER, architecture())
-                .environment(AWS_ENVIRONMENT)
+                .environment(TestImages.awsEnvironment())
                 .workingDirectory("/var/task")
                 .entrypoint("/lambda-entrypoint.sh")
                 .layer(system(true).directory("/var/task", 0755).directory("/opt", 0755))

@@ -2,13 +2,13 @@ package io.github.lambdacontainer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.build.Builds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,20 +17,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class EngineIT {
 
-    private Path store;
-    private Path engine;
+    private final PodmanStore store = PodmanStore.create("engine");
 
-    @BeforeEach
-    void ownStore() throws IOException {
-        Path directory = It.directory("engine");
-        store = Files.writeString(
-                directory.resolve("storage.conf"), """
-                [storage]
-                driver = "overlay"
-                graphroot = "%s"
-                runroot = "%s"
-                """.formatted(directory.resolve("root"), directory.resolve("run")));
-        engine = Files.writeString(directory.resolve("containers.conf"), "[engine]\nruntime = \"runc\"\n");
+    @AfterEach
+    void giveBack() throws IOException {
+        store.close();
     }
 
     @Test
@@ -82,10 +73,10 @@ class EngineIT {
             assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Hello, Ada!\"");
             Path source = RunIT.source(build);
             Files.writeString(source, Files.readString(source).replace("Hello, ", "Good day, "));
-            ServeIT.compile(source, target.resolve("classes"));
+            Builds.compile(source, target.resolve("classes"));
             serving.awaitLine("has changed: the next event gets the new function.");
             assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Good day, Ada!\"");
-            assertThat(podman("images", "--quiet").lines()).hasSize(1);
+            assertThat(store.podman("images", "--quiet").lines()).hasSize(1);
             serving.maven().interrupt();
         }
         assertNothingIsLeft(target);
@@ -106,11 +97,9 @@ class EngineIT {
     }
 
     private MavenBuild build(String project) {
-        return MavenBuild.project(project)
+        return store.usedBy(MavenBuild.project(project))
                 .from(Base.AWS_JAVA_17)
-                .property("lambda-container.invoke.engine", "podman")
-                .environment("CONTAINERS_STORAGE_CONF", store.toString())
-                .environment("CONTAINERS_CONF", engine.toString());
+                .property("lambda-container.invoke.engine", "podman");
     }
 
     /** Has the function of the quickstart say that it is busy and never answer. */
@@ -126,16 +115,8 @@ class EngineIT {
     }
 
     private void assertNothingIsLeft(Path target) throws IOException {
-        assertThat(podman("ps", "--all", "--quiet")).isEmpty();
-        assertThat(podman("images", "--all", "--quiet")).isEmpty();
+        assertThat(store.podman("ps", "--all", "--quiet")).isEmpty();
+        assertThat(store.podman("images", "--all", "--quiet")).isEmpty();
         RunIT.assertNothingIsLeft(target);
-    }
-
-    private String podman(String... words) {
-        return Command.of(Stream.concat(Stream.of(Tools.get("podman").toString()), Stream.of(words))
-                        .toList())
-                .environment("CONTAINERS_STORAGE_CONF", store.toString())
-                .environment("CONTAINERS_CONF", engine.toString())
-                .output();
     }
 }

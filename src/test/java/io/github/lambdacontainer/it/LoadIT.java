@@ -13,25 +13,16 @@ class LoadIT {
 
     @Test
     void theImageIsInPodman() throws IOException {
-        Path directory = It.directory("load");
-        Path store = Files.writeString(
-                directory.resolve("storage.conf"), """
-                [storage]
-                driver = "overlay"
-                graphroot = "%s"
-                runroot = "%s"
-                """.formatted(directory.resolve("root"), directory.resolve("run")));
-        MavenResult result = MavenBuild.project("request-handler")
-                .from(Base.AWS_JAVA_17)
-                .goals("package", It.goal("load"))
-                .environment("CONTAINERS_STORAGE_CONF", store.toString())
-                .environment("PATH", onlyPodman(directory))
-                .succeed();
-        String images = Command.of(Tools.get("podman"), "images", "--no-trunc", "--format", "{{.ID}}")
-                .environment("CONTAINERS_STORAGE_CONF", store.toString())
-                .output();
-        assertThat(images.strip())
-                .isEqualTo(Files.readString(result.output("image.id")).strip());
+        try (PodmanStore store = PodmanStore.create("load")) {
+            MavenResult result = store.usedBy(MavenBuild.project("request-handler"))
+                    .from(Base.AWS_JAVA_17)
+                    .goals("package", It.goal("load"))
+                    .environment("PATH", onlyPodman(store.directory()))
+                    .succeed();
+            assertThat(store.podman("images", "--no-trunc", "--format", "{{.ID}}")
+                            .strip())
+                    .isEqualTo(Files.readString(result.output("image.id")).strip());
+        }
     }
 
     /** A path with what a build needs and podman, without the client of a Docker that does not run. */

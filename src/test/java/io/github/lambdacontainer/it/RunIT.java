@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.local.RunningProcesses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,6 +38,18 @@ class RunIT {
     @Test
     void aFunctionOnABaseWithJavaAnswers() throws IOException {
         answers(Function.STREAM_HANDLER, Base.WITH_JAVA_ON_PATH.reference());
+    }
+
+    @Test
+    void whatAFunctionLogsWithLog4jIsItsOutput() throws IOException {
+        MavenResult result = Function.API_GATEWAY
+                .build()
+                .from(Base.AWS_JAVA_17)
+                .goals(INVOKE)
+                .property("lambda-container.event", Function.API_GATEWAY.event)
+                .succeed();
+        assertThat(result.log().lines())
+                .anyMatch(line -> line.matches("\\[INFO] \\| [0-9a-f-]{36} INFO  ItemsApi - Item tea for dynamodb"));
     }
 
     private static void answers(Function function, String base) throws IOException {
@@ -223,7 +236,7 @@ class RunIT {
         return build.directory().resolve("src/main/java/com/example/quickstart/Hello.java");
     }
 
-    /** No file of a run, and no process that has the project in its command line. */
+    /** No file of a run, and no process of one, be it in a namespace. */
     static void assertNothingIsLeft(Path target) throws IOException {
         Path work = target.resolve("lambda-container-work");
         if (Files.isDirectory(work)) {
@@ -232,10 +245,6 @@ class RunIT {
                         .isEmpty();
             }
         }
-        assertThat(ProcessHandle.allProcesses()
-                        .map(ProcessHandle::info)
-                        .map(info -> info.commandLine().orElse(""))
-                        .filter(line -> line.contains(work.toString())))
-                .isEmpty();
+        assertThat(RunningProcesses.with(work.toString())).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package io.github.lambdacontainer.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.lambdacontainer.build.Builds;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -112,7 +112,7 @@ class ServeIT {
 
             Path source = RunIT.source(build);
             Files.writeString(source, Files.readString(source).replace("Hello, ", "Good day, "));
-            compile(source, target.resolve("classes"));
+            Builds.compile(source, target.resolve("classes"));
             serving.awaitLine("has changed: the next event gets the new function.");
             assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Good day, Ada!\"");
 
@@ -173,23 +173,5 @@ class ServeIT {
                     .isThrownBy(() -> new Socket("127.0.0.1", serving.address().getPort()).close());
         }
         RunIT.assertNothingIsLeft(build.directory().resolve("target"));
-    }
-
-    static void compile(Path source, Path classes) throws IOException {
-        String classPath = String.join(
-                ":", InterfaceClient.jars().stream().map(Path::toString).toList());
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "--release",
-                                "17",
-                                "-cp",
-                                classPath,
-                                "-d",
-                                classes.toString(),
-                                source.toString()))
-                .isZero();
     }
 }

@@ -8,6 +8,7 @@ import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.BaseReference;
 import io.github.lambdacontainer.base.CLibrary;
+import io.github.lambdacontainer.base.TestFacts;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.ImageFormat;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -154,19 +154,8 @@ class StagingTest {
 
     private static LocalImage image(CLibrary cLibrary, String program) {
         BaseImage base = BaseImage.scratch(Architecture.X86_64, ImageFormat.OCI);
-        BaseFacts facts = new BaseFacts(
-                "company/base:1",
-                BaseKind.WITHOUT_JAVA,
-                Architecture.X86_64,
-                Optional.empty(),
-                cLibrary,
-                Optional.empty(),
-                Set.of(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+        BaseFacts facts =
+                TestFacts.of("company/base:1", BaseKind.WITHOUT_JAVA, Architecture.X86_64, Optional.empty(), cLibrary);
         return new LocalImage(
                 new Base(BaseReference.parse("scratch", Path.of("")), Optional.empty(), base, facts, layer -> {
                     throw new IllegalArgumentException();

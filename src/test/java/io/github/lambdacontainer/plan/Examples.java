@@ -6,6 +6,7 @@ import io.github.lambdacontainer.base.BaseInterfaceClient;
 import io.github.lambdacontainer.base.BaseJava;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.CLibrary;
+import io.github.lambdacontainer.base.TestFacts;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.project.ClassVersion;
@@ -96,19 +97,7 @@ final class Examples {
     }
 
     static Case scratch() {
-        return new Case(new BaseFacts(
-                "scratch",
-                BaseKind.SCRATCH,
-                Architecture.X86_64,
-                Optional.empty(),
-                new CLibrary.None(),
-                Optional.empty(),
-                Set.of(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of()));
+        return new Case(TestFacts.scratch(Architecture.X86_64));
     }
 
     static StartupSettings startup(StartupSettings.Mode mode) {

@@ -8,15 +8,13 @@ import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.BaseJava;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.CLibrary;
+import io.github.lambdacontainer.base.TestFacts;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,18 +197,7 @@ class ReportFilesTest {
     }
 
     private static BaseFacts facts(CLibrary library) {
-        return new BaseFacts(
-                "name",
-                BaseKind.WITH_JAVA,
-                Architecture.X86_64,
-                Optional.of(new BaseJava("/java", 17)),
-                library,
-                Optional.empty(),
-                Set.of(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+        return TestFacts.of(
+                "name", BaseKind.WITH_JAVA, Architecture.X86_64, Optional.of(new BaseJava("/java", 17)), library);
     }
 }

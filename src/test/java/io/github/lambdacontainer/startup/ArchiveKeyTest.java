@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.base.Base;
 import io.github.lambdacontainer.base.BaseFacts;
-import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.BaseReference;
-import io.github.lambdacontainer.base.CLibrary;
+import io.github.lambdacontainer.base.TestFacts;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.ImageFormat;
-import io.github.lambdacontainer.image.RawJson;
 import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.plan.ArchiveKind;
 import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.LayerPlan;
 import io.github.lambdacontainer.plan.StartupPlan;
 import io.github.lambdacontainer.plan.StartupSettings;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,36 +57,10 @@ class ArchiveKeyTest {
     }
 
     private static Base base() {
-        BaseFacts facts = new BaseFacts(
-                "scratch",
-                BaseKind.SCRATCH,
-                Architecture.X86_64,
-                Optional.empty(),
-                new CLibrary.None(),
-                Optional.empty(),
-                Set.of(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
-        return new Base(new BaseReference.Scratch(), Optional.empty(), image(), facts, layer -> {
+        BaseImage image = BaseImage.scratch(Architecture.X86_64, ImageFormat.OCI);
+        BaseFacts facts = TestFacts.scratch(Architecture.X86_64);
+        return new Base(new BaseReference.Scratch(), Optional.empty(), image, facts, layer -> {
             throw new AssertionError("No layer is needed");
         });
-    }
-
-    private static BaseImage image() {
-        RawJson config = json("{\"architecture\": \"amd64\", \"os\": \"linux\", \"rootfs\":"
-                + " {\"type\": \"layers\", \"diff_ids\": []}}");
-        RawJson manifest = json("""
-                {"schemaVersion": 2, "mediaType": "%s",
-                 "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": %d},
-                 "layers": []}
-                """.formatted(ImageFormat.OCI.manifestType(), config.digest(), config.size()));
-        return BaseImage.parse(ImageFormat.OCI.manifestType(), manifest, config);
-    }
-
-    private static RawJson json(String text) {
-        return new RawJson(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import io.github.lambdacontainer.base.BaseFacts;
 import io.github.lambdacontainer.base.BaseKind;
 import io.github.lambdacontainer.base.BaseReference;
 import io.github.lambdacontainer.base.CLibrary;
+import io.github.lambdacontainer.base.TestFacts;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.cache.Stored;
@@ -33,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -108,19 +108,8 @@ class StartupArchivesTest {
     private static TrainingRequest request() {
         Architecture architecture =
                 System.getProperty("os.arch").equals("aarch64") ? Architecture.ARM64 : Architecture.X86_64;
-        BaseFacts facts = new BaseFacts(
-                "company/base:1",
-                BaseKind.WITHOUT_JAVA,
-                architecture,
-                Optional.empty(),
-                new CLibrary.None(),
-                Optional.empty(),
-                Set.of(),
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+        BaseFacts facts = TestFacts.of(
+                "company/base:1", BaseKind.WITHOUT_JAVA, architecture, Optional.empty(), new CLibrary.None());
         Base base = new Base(new BaseReference.Scratch(), Optional.empty(), image(architecture), facts, layer -> {
             throw new EnvironmentFailure(Problem.of("The registry is away.", "Try again."));
         });

@@ -16,14 +16,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Reads the events that a function is trained with. */
-final class Events {
+final class TrainingEvents {
 
     private static final String SETTING = "startup.events";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private Events() {}
+    private TrainingEvents() {}
 
     /**
      * The events of a directory, its files {@code *.json} sorted by name.
@@ -32,7 +32,7 @@ final class Events {
      */
     static List<Event> read(Path directory) {
         try {
-            return files(directory).stream().map(Events::event).toList();
+            return files(directory).stream().map(TrainingEvents::event).toList();
         } catch (IOException e) {
             throw unreadable("The directory of events '" + directory + "'", e);
         }
