@@ -55,8 +55,7 @@ final class AwsReasons {
                     "SignatureDoesNotMatch",
                     "RequestExpired",
                     "RequestInTheFuture",
-                    "RequestTimeTooSkewed" ->
-                ofSignature(source, words, ClockDifference.of(failure));
+                    "RequestTimeTooSkewed" -> ofSignature(source, words, ClockDifference.of(failure));
             case "Throttling", "ThrottlingException", "TooManyRequestsException" ->
                 new AwsReason("AWS throttled the requests of this build: " + words, "Try again later.");
             case "" ->

@@ -62,7 +62,8 @@ final class Authorizations {
         String registry = call.registry();
         Optional<Remembered> remembered = schemes.isPrivate(registry) ? memory.of(registry) : Optional.empty();
         try {
-            Optional<String> answer = remembered.flatMap(r -> answer(r.challenge(), call, Optional.empty(), deadline, refusals));
+            Optional<String> answer =
+                    remembered.flatMap(r -> answer(r.challenge(), call, Optional.empty(), deadline, refusals));
             answer.ifPresent(value -> assume(registry, remembered.orElseThrow()));
             return answer;
         } catch (Failure e) {
@@ -107,7 +108,12 @@ final class Authorizations {
     }
 
     /** What to send after a challenge, if there is something else to send than what was refused. */
-    Optional<String> next(HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline, Refusals refusals) {
+    Optional<String> next(
+            HttpResponse<?> response,
+            RegistryCall call,
+            Optional<String> refused,
+            Deadline deadline,
+            Refusals refusals) {
         Optional<Challenge> challenge = Challenge.best(response.headers().allValues("WWW-Authenticate"));
         challenge.ifPresent(c -> hear(call.registry(), response.uri().getScheme(), c));
         return challenge.flatMap(c -> answer(c, call, refused, deadline, refusals));

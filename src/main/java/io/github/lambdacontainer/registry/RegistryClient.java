@@ -97,7 +97,9 @@ final class RegistryClient {
 
     private Optional<String> answer(
             HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
-        return isChallenge(response, call) ? authorizations.next(response, call, refused, deadline, refusals) : Optional.empty();
+        return isChallenge(response, call)
+                ? authorizations.next(response, call, refused, deadline, refusals)
+                : Optional.empty();
     }
 
     private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {

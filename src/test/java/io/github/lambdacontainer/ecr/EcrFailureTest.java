@@ -91,7 +91,9 @@ class EcrFailureTest extends EcrTest {
     @CsvSource({"125, 2 h 5 min behind", "-7, 7 min ahead of", "-57600, 40 days ahead of"})
     void saysHowWrongTheClockIsThatCannotBeAllowedFor(long minutesAhead, String difference) {
         fake.clockAhead(Duration.ofMinutes(minutesAhead));
-        fake.fail("GetAuthorizationToken", Collections.nCopies(9, ApiFault.clock()).toArray(ApiFault[]::new));
+        fake.fail(
+                "GetAuthorizationToken",
+                Collections.nCopies(9, ApiFault.clock()).toArray(ApiFault[]::new));
 
         assertFails("AWS did not accept the signature made with the credentials from " + SOURCE
                 + ", as the clock of this machine is " + difference + " that of AWS: InvalidSignatureException:"

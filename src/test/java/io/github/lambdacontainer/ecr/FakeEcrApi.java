@@ -84,9 +84,7 @@ final class FakeEcrApi {
         String target = String.valueOf(headers.getFirst("X-Amz-Target"));
         String action = target.substring(target.indexOf('.') + 1);
         calls.add(action);
-        Optional<ApiFault> fault = next(action)
-                .or(() -> untimely(headers))
-                .or(() -> unsigned(target, headers, body));
+        Optional<ApiFault> fault = next(action).or(() -> untimely(headers)).or(() -> unsigned(target, headers, body));
         if (fault.isPresent()) {
             return error(fault.get());
         }

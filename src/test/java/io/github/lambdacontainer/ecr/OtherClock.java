@@ -48,8 +48,8 @@ final class OtherClock implements AutoCloseable {
     static OtherClock before(int port, Duration ahead) {
         try {
             SSLContext context = SSLContext.getDefault();
-            ServerSocket server = context.getServerSocketFactory()
-                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            ServerSocket server =
+                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             return new OtherClock(server, context, port, ahead);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
