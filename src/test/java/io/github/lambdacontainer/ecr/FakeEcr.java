@@ -74,6 +74,7 @@ public final class FakeEcr implements AutoCloseable {
     private final AtomicInteger tokens = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Set<String> createdMeanwhile = ConcurrentHashMap.newKeySet();
     private volatile boolean mountsBlobs;
     private volatile boolean createsOnPush;
     private volatile @Nullable OtherClock clock;
@@ -218,6 +219,16 @@ public final class FakeEcr implements AutoCloseable {
     public FakeEcr createOnPush() {
         createsOnPush = true;
         return this;
+    }
+
+    /** Has another build create this repository just before the first one that is asked for it. */
+    public FakeEcr createMeanwhile(String name) {
+        createdMeanwhile.add(name);
+        return this;
+    }
+
+    boolean isCreatedMeanwhile(String name) {
+        return createdMeanwhile.remove(name);
     }
 
     boolean createsOnPush() {

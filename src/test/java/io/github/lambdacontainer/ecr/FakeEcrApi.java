@@ -200,6 +200,9 @@ final class FakeEcrApi {
             return error(new ApiFault(
                     400, "AccessDeniedException", FakeEcr.denied("ecr:TagResource", ecr.repositoryArn(name))));
         }
+        if (ecr.isCreatedMeanwhile(name)) {
+            ecr.repository(name);
+        }
         if (ecr.find(name).isPresent()) {
             return error(new ApiFault(
                     400,
