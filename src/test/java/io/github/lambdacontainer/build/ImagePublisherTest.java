@@ -45,14 +45,13 @@ class ImagePublisherTest {
         TestImage base = TestImages.awsJava();
         source.blob("base", base.descriptor().mediaType(), base.config());
         base.layers().forEach(layer -> source.blob("base", layer.mediaType(), layer.blob()));
-        source.manifest(
-                "base", base.format().manifestType(), new String(base.manifest(), StandardCharsets.UTF_8), "1");
+        source.manifest("base", base.format().manifestType(), new String(base.manifest(), StandardCharsets.UTF_8), "1");
         builds = new Builds(directory);
         builds.baseImage = Optional.of(source.host() + "/base:1");
         builds.name = ecr.host() + "/team/app:1";
         builds.http = ecr.settings();
-        builds.newRepository = Optional.of(
-                new NewRepository(Optional.empty(), false, Optional.empty(), Map.of(), false, List.of()));
+        builds.newRepository =
+                Optional.of(new NewRepository(Optional.empty(), false, Optional.empty(), Map.of(), false, List.of()));
         builds.compile("Hello");
     }
 
