@@ -127,11 +127,9 @@ final class TokenServer {
     }
 
     private String token(HttpResponse<InputStream> response, String host) throws IOException {
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_SIZE + 1);
-            if (bytes.length > MAX_SIZE) {
-                throw messages.badToken(host, "its answer is larger than 1 MiB");
-            }
+        try {
+            byte[] bytes = ShortBody.read(response, MAX_SIZE)
+                    .orElseThrow(() -> messages.badToken(host, "its answer is larger than 1 MiB"));
             JsonNode document = Json.object(bytes);
             String token =
                     document.path("token").asText(document.path("access_token").asText(""));
