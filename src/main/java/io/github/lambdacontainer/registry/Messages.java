@@ -138,6 +138,8 @@ final class Messages {
         String next = "Check the name of the registry, the network and the proxy.";
         Optional<HostAddresses> addresses = Optional.of(failure)
                 .filter(e -> e instanceof ConnectException || e instanceof HttpConnectTimeoutException)
+                // Where nothing listens here, the other kind would be refused as well.
+                .filter(e -> !RegistryHost.isLoopback(host))
                 .filter(e -> !settings.hasProxy(URI.create("https://" + host)))
                 .map(e -> HostAddresses.of(host))
                 .filter(HostAddresses::areOfBothKinds);

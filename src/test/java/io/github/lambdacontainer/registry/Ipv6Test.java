@@ -128,6 +128,20 @@ class Ipv6Test {
     }
 
     @Test
+    void ofThisMachineItSaysNoAddresses() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(read("localhost:" + port, true))
+                .isEqualTo("localhost:" + port + " could not be reached while reading the manifest: the connection was"
+                        + " refused."
+                        + "\n  Setting: <from><image> (-Dlambda-container.from.image)"
+                        + "\n  Next: Check the name of the registry, the network and the proxy.");
+    }
+
+    @Test
     void ofANameWithBothKindsTheFirstOneServes() throws Exception {
         try (ScriptedRegistry registry = ScriptedRegistry.ipv6()) {
             registry.image("base", OCI, X86_64, List.of(), "1");
@@ -136,11 +150,15 @@ class Ipv6Test {
         }
     }
 
+    private static String line(String address) {
+        return address + " both.test localhost\n";
+    }
+
     /** What a process of its own says that reads from this host; older JDKs have the order of the file. */
     private String read(String host, boolean ipv6First) throws Exception {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"),
-                ipv6First ? "::1 both.test\n127.0.0.1 both.test\n" : "127.0.0.1 both.test\n::1 both.test\n");
+                ipv6First ? line("::1") + line("127.0.0.1") : line("127.0.0.1") + line("::1"));
         Path out = directory.resolve("out");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
