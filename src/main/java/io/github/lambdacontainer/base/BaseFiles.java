@@ -1,7 +1,6 @@
 package io.github.lambdacontainer.base;
 
 import io.github.lambdacontainer.cache.CacheDirectory;
-import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.BaseLayer;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.DiskReason;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 
 /** The files of base images, unpacked into the cache once for each content, so that programs of them can be run. */
@@ -37,13 +35,7 @@ public final class BaseFiles {
         CacheDirectory cache = new CacheDirectory(directory);
         cache.removeLeftOvers();
         try {
-            Path unfinished = Files.createDirectory(cache.unfinished("base"));
-            try {
-                unpack(base, unfinished);
-                publish(unfinished, root);
-            } finally {
-                Trees.delete(unfinished);
-            }
+            cache.make(root, unfinished -> unpack(base, unfinished), Files::isDirectory);
             return root;
         } catch (IOException e) {
             throw new EnvironmentFailure(
@@ -67,17 +59,6 @@ public final class BaseFiles {
     private static void unpack(Base base, Path root) throws IOException {
         for (BaseLayer layer : base.image().layers()) {
             new LayerUnpacker(root).unpack(base.layers().file(layer.descriptor()));
-        }
-    }
-
-    /** Whoever comes second finds the same files there. */
-    private static void publish(Path unfinished, Path root) throws IOException {
-        try {
-            Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!Files.isDirectory(root)) {
-                throw e;
-            }
         }
     }
 }

@@ -65,6 +65,62 @@ public final class CacheDirectory {
         }
     }
 
+    /**
+     * Makes a directory beside its final name and gives it that; whoever comes second finds the same files there.
+     *
+     * @param maker fills the directory, which is there and empty
+     * @param isWhole whether what has the name already, or has it by another build, is as good
+     */
+    public void make(Path entry, Maker maker, WholeCheck isWhole) throws IOException {
+        Path unfinished = Files.createDirectory(unfinished("directory"));
+        try {
+            maker.make(unfinished);
+            publish(unfinished, entry, isWhole);
+        } finally {
+            Trees.delete(unfinished);
+        }
+    }
+
+    private void publish(Path unfinished, Path entry, WholeCheck isWhole) throws IOException {
+        if (Files.exists(entry, NOFOLLOW_LINKS) && !isWhole.test(entry)) {
+            remove(entry);
+        }
+        try {
+            Files.move(unfinished, entry, ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Another build was first.
+            if (!isWhole.test(entry)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Removes a directory, under another name first, so that nobody finds a half of it. */
+    public void remove(Path entry) throws IOException {
+        Path away = unfinished("removed");
+        try {
+            Files.move(entry, away, ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Another build removed it in the meantime, or made it anew.
+            return;
+        }
+        Trees.delete(away);
+    }
+
+    /** Fills a directory. */
+    @FunctionalInterface
+    public interface Maker {
+        /** Writes files into this directory. */
+        void make(Path directory) throws IOException;
+    }
+
+    /** Says of a directory whether all of it is there. */
+    @FunctionalInterface
+    public interface WholeCheck {
+        /** Whether all of this directory is there. */
+        boolean test(Path directory) throws IOException;
+    }
+
     /** Removes what builds that were killed more than a day ago left behind. */
     public void removeLeftOvers() {
         Instant limit = Instant.now().minus(LEFT_OVER_AFTER);

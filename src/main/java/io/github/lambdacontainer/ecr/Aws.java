@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.ecr;
 
 import io.github.lambdacontainer.registry.HttpSettings;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,19 @@ final class Aws {
 
     private final AwsHttpClient http;
     private final AwsListener listener;
+    private final Duration patience;
     private @Nullable Login login;
 
-    Aws(HttpSettings settings, AwsListener listener) {
+    /** With how long credentials may be looked for in silence. */
+    Aws(HttpSettings settings, AwsListener listener, Duration patience) {
         this.http = new AwsHttpClient(settings);
         this.listener = listener;
+        this.patience = patience;
     }
 
     /** Asks the API of a private registry; the action is the IAM action that this needs. */
     <T> T ask(EcrHost host, String action, Function<EcrClient, T> call) throws AwsException {
-        Login used = login(() -> CredentialChain.login(true));
+        Login used = login(watch -> CredentialChain.login(true, watch));
         return run(action, host.region(), used, () -> {
             try (EcrClient client = client(host, used)) {
                 return call.apply(client);
@@ -47,11 +51,11 @@ final class Aws {
 
     /** Asks the API of the public gallery, if there are credentials without waiting for them. */
     <T> T askPublic(String action, Function<EcrPublicClient, T> call) throws AwsException {
-        Login used = login(() -> {
+        Login used = login(watch -> {
             if (!AwsSettings.nameAny()) {
                 throw new AwsException(CredentialChain.none());
             }
-            return CredentialChain.login(AwsSettings.isEc2Instance());
+            return CredentialChain.login(AwsSettings.isEc2Instance(), watch);
         });
         return run(action, PUBLIC_REGION.id(), used, () -> {
             try (EcrPublicClient client = with(
@@ -72,7 +76,7 @@ final class Aws {
         login = null;
     }
 
-    private synchronized Login login(AwsHttpService.Action<Login> chain) throws AwsException {
+    private synchronized Login login(Chain chain) throws AwsException {
         if (login == null) {
             SdkLog.quieten();
             Login found = find(chain);
@@ -84,13 +88,19 @@ final class Aws {
         return login;
     }
 
-    private Login find(AwsHttpService.Action<Login> chain) throws AwsException {
-        try {
-            return AwsHttpService.with(http, chain);
+    private Login find(Chain chain) throws AwsException {
+        try (CredentialWatch watch = new CredentialWatch(listener, patience)) {
+            return AwsHttpService.with(http, () -> chain.login(watch));
         } catch (RuntimeException e) {
             // What no source is to blame for, such as a setting that is no path.
             throw new AwsException(AwsReasons.ofSource(e, "the AWS SDK"));
         }
+    }
+
+    /** A way through the sources of credentials. */
+    @FunctionalInterface
+    private interface Chain {
+        Login login(CredentialWatch watch) throws AwsException;
     }
 
     private static <T> T run(String action, String region, Login login, Supplier<T> call) throws AwsException {

@@ -11,4 +11,7 @@ public interface AwsListener {
 
     /** A call to this service is repeated after this delay. */
     void waiting(String service, String reason, Duration delay);
+
+    /** For so long credentials have been looked for, and this source has not answered yet. */
+    default void looking(String source, Duration since) {}
 }

@@ -55,10 +55,7 @@ final class AwsReasons {
                     "SignatureDoesNotMatch",
                     "RequestExpired",
                     "RequestInTheFuture",
-                    "RequestTimeTooSkewed" ->
-                new AwsReason(
-                        "AWS did not accept the signature made with the credentials from " + source + ": " + words,
-                        "Set the clock of this machine right, or correct the secret access key.");
+                    "RequestTimeTooSkewed" -> ofSignature(source, words, ClockDifference.of(failure));
             case "Throttling", "ThrottlingException", "TooManyRequestsException" ->
                 new AwsReason("AWS throttled the requests of this build: " + words, "Try again later.");
             case "" ->
@@ -68,6 +65,17 @@ final class AwsReasons {
             default ->
                 new AwsReason("AWS refused " + action + ": " + words, "Correct what it says, or try again later.");
         };
+    }
+
+    /** The SDK has signed again with the time of AWS before, unless AWS did not say it. */
+    private static AwsReason ofSignature(String source, String words, Optional<ClockDifference> clock) {
+        boolean time = clock.isPresent() && !words.contains("does not match");
+        return new AwsReason(
+                "AWS did not accept the signature made with the credentials from " + source
+                        + clock.map(difference -> (time ? ", as " : ", and ") + difference.text())
+                                .orElse("")
+                        + ": " + words,
+                "Set the clock of this machine right" + (time ? "." : ", or correct the secret access key."));
     }
 
     /** Why a call is repeated, as part of a sentence. */

@@ -93,12 +93,14 @@ final class CredentialChain {
      * The first credentials there are.
      *
      * @param askInstance whether to ask for the role of an EC2 instance, which takes seconds where there is none
+     * @param watch hears which source is asked
      * @throws AwsException with what is wrong with the first source that was meant to have some
      */
-    static Login login(boolean askInstance) throws AwsException {
+    static Login login(boolean askInstance, CredentialWatch watch) throws AwsException {
         Optional<AwsReason> failure = Optional.empty();
         for (Source source : sources(askInstance)) {
             try {
+                watch.asking(source.name.get());
                 return source.login();
             } catch (RuntimeException e) {
                 // The next one may have some, as in the SDK's own chain.

@@ -7,6 +7,7 @@ import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.Reference;
 import io.github.lambdacontainer.registry.RefusalAdvice;
 import io.github.lambdacontainer.registry.UnusableCredentialsException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +26,29 @@ public final class Ecr {
 
     private final HttpSettings http;
     private final AwsListener listener;
+    private final Duration patience;
     private @Nullable Session session;
 
     /**
      * For one build; asks nothing yet and loads nothing of the AWS SDK.
      *
      * @param http how AWS is spoken to, with the proxies that registries have too; offline it never is
-     * @param listener hears of every wait
+     * @param listener hears of every wait, and of a source of credentials that lets it wait
      */
     public Ecr(HttpSettings http, AwsListener listener) {
+        this(http, listener, CredentialWatch.PATIENCE);
+    }
+
+    /** With how long credentials may be looked for in silence. */
+    Ecr(HttpSettings http, AwsListener listener, Duration patience) {
         this.http = http;
         this.listener = listener;
+        this.patience = patience;
     }
 
     private synchronized Session session() {
         if (session == null) {
-            Aws aws = new Aws(http, listener);
+            Aws aws = new Aws(http, listener, patience);
             session = new Session(aws, new EcrTokens(aws, http.offline()));
         }
         return session;

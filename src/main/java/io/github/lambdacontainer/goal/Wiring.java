@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.goal;
 
 import io.github.lambdacontainer.base.BaseReader;
+import io.github.lambdacontainer.build.AwsLog;
 import io.github.lambdacontainer.build.ImagePublisher;
 import io.github.lambdacontainer.build.RememberedJars;
 import io.github.lambdacontainer.build.Rooms;
@@ -44,7 +45,7 @@ final class Wiring {
         this.blobs = new BlobCache(cache);
         this.facts = new FactCache(cache.resolve("facts"));
         this.access = new RegistryAccess(parameters, maven);
-        this.ecr = new Ecr(access.settings(), log::waiting);
+        this.ecr = new Ecr(access.settings(), new AwsLog(log));
         this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate, facts);
         this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
         this.pusher = new Pusher(connections, registries, access.targetCredentials(ecr), ecr.advice());

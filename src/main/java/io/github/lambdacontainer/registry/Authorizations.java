@@ -44,7 +44,7 @@ final class Authorizations {
     }
 
     /** What to send at once. */
-    Optional<String> first(RegistryCall call, Deadline deadline) {
+    Optional<String> first(RegistryCall call, Deadline deadline, Refusals refusals) {
         if (call.isElsewhere()) {
             return Optional.empty();
         }
@@ -54,15 +54,16 @@ final class Authorizations {
         }
         Optional<Challenge> challenge = challenges.of(call.registry());
         return challenge.isPresent()
-                ? challenge.flatMap(c -> answer(c, call, known, deadline))
-                : assumed(call, deadline);
+                ? challenge.flatMap(c -> answer(c, call, known, deadline, refusals))
+                : assumed(call, deadline, refusals);
     }
 
-    private Optional<String> assumed(RegistryCall call, Deadline deadline) {
+    private Optional<String> assumed(RegistryCall call, Deadline deadline, Refusals refusals) {
         String registry = call.registry();
         Optional<Remembered> remembered = schemes.isPrivate(registry) ? memory.of(registry) : Optional.empty();
         try {
-            Optional<String> answer = remembered.flatMap(r -> answer(r.challenge(), call, Optional.empty(), deadline));
+            Optional<String> answer =
+                    remembered.flatMap(r -> answer(r.challenge(), call, Optional.empty(), deadline, refusals));
             answer.ifPresent(value -> assume(registry, remembered.orElseThrow()));
             return answer;
         } catch (Failure e) {
@@ -107,10 +108,15 @@ final class Authorizations {
     }
 
     /** What to send after a challenge, if there is something else to send than what was refused. */
-    Optional<String> next(HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
+    Optional<String> next(
+            HttpResponse<?> response,
+            RegistryCall call,
+            Optional<String> refused,
+            Deadline deadline,
+            Refusals refusals) {
         Optional<Challenge> challenge = Challenge.best(response.headers().allValues("WWW-Authenticate"));
         challenge.ifPresent(c -> hear(call.registry(), response.uri().getScheme(), c));
-        return challenge.flatMap(c -> answer(c, call, refused, deadline));
+        return challenge.flatMap(c -> answer(c, call, refused, deadline, refusals));
     }
 
     private void hear(String registry, String protocol, Challenge challenge) {
@@ -119,15 +125,15 @@ final class Authorizations {
     }
 
     /** What to send where credentials have expired without a challenge. */
-    Optional<String> renewed(RegistryCall call, Optional<String> expired, Deadline deadline) {
+    Optional<String> renewed(RegistryCall call, Optional<String> expired, Deadline deadline, Refusals refusals) {
         return expired.isEmpty()
                 ? Optional.empty()
-                : challenges.of(call.registry()).flatMap(c -> answer(c, call, expired, deadline));
+                : challenges.of(call.registry()).flatMap(c -> answer(c, call, expired, deadline, refusals));
     }
 
     /** One thread at a time asks; those that were refused at the same time take what it got. */
     private synchronized Optional<String> answer(
-            Challenge challenge, RegistryCall call, Optional<String> refused, Deadline deadline) {
+            Challenge challenge, RegistryCall call, Optional<String> refused, Deadline deadline, Refusals refusals) {
         Optional<String> known = known(call);
         if (known.isPresent() && !known.equals(refused)) {
             return known;
@@ -138,7 +144,7 @@ final class Authorizations {
         if (challenge.scheme().equals("bearer")) {
             passwords.remove(registry);
             Bearer bearer = tokens.bearer(
-                    challenge, call, secret ? found : found.withhold(messages.withheldInClear()), deadline);
+                    challenge, call, secret ? found : found.withhold(messages.withheldInClear()), deadline, refusals);
             if (bearer.used().credentials().isPresent()) {
                 schemes.keepSecret(bearer.authorization());
             }

@@ -85,7 +85,7 @@ public final class Connections {
         Retries retries = new Retries(timing, listener, messages);
         Redirects redirects = new Redirects(http, settings, messages);
         Schemes known = new Schemes(redirects, settings, listener, schemes, passwordAtOnce);
-        TokenServer tokens = new TokenServer(redirects, retries, redactor, messages, refusals);
+        TokenServer tokens = new TokenServer(redirects, retries, redactor, messages);
         CredentialFinder credentials = new CredentialFinder(sources, redactor, listener, messages);
         ChallengeMemory memory = new ChallengeMemory(facts, wording);
         Authorizations authorizations = new Authorizations(known, tokens, credentials, messages, challenges, memory);

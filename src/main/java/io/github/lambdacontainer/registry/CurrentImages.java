@@ -113,13 +113,8 @@ public final class CurrentImages {
     }
 
     private static byte[] content(HttpResponse<InputStream> response) throws IOException, MalformedException {
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(RawJson.MAX_SIZE + 1);
-            if (bytes.length > RawJson.MAX_SIZE) {
-                throw new MalformedException("it is larger than 4 MiB");
-            }
-            return bytes;
-        }
+        return ShortBody.read(response, RawJson.MAX_SIZE)
+                .orElseThrow(() -> new MalformedException("it is larger than 4 MiB"));
     }
 
     /**

@@ -136,13 +136,8 @@ final class Documents {
     }
 
     private byte[] read(Reference reference, Kind kind, HttpResponse<InputStream> response) throws IOException {
-        byte[] bytes;
-        try (InputStream body = response.body()) {
-            bytes = body.readNBytes(RawJson.MAX_SIZE + 1);
-        }
-        if (bytes.length > RawJson.MAX_SIZE) {
-            throw messages.tooLarge(reference, kind.name);
-        }
+        byte[] bytes =
+                ShortBody.read(response, RawJson.MAX_SIZE).orElseThrow(() -> messages.tooLarge(reference, kind.name));
         Optional<String> announced =
                 response.headers().firstValue("Docker-Content-Digest").filter(value -> value.startsWith("sha256:"));
         String actual = Digest.of(bytes).toString();

@@ -52,12 +52,15 @@ public record HttpSettings(
             false,
             false);
 
+    /** Whether a request to this address goes through a proxy. */
+    boolean hasProxy(URI uri) {
+        return proxies.isPresent()
+                && proxies.get().select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+    }
+
     /** The value of {@code Proxy-Authorization} for a request to this address, if it goes through a proxy that has one. */
     public Optional<String> proxyAuthorization(URI uri) {
-        return proxies.filter(
-                        selector -> selector.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT))
-                .flatMap(selector -> proxyCredentials)
-                .map(Credentials::basic);
+        return proxyCredentials.filter(credentials -> hasProxy(uri)).map(Credentials::basic);
     }
 
     /** The same, offline or not. */

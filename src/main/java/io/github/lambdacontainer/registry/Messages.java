@@ -7,11 +7,13 @@ import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.FoundCredentials.Withheld;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every sentence in which reading a base fails, and those that pushing shares; none of them holds a secret. */
@@ -132,10 +134,19 @@ final class Messages {
     }
 
     private EnvironmentFailure unreachable(String host, Phase phase, IOException failure) {
+        String what = host + " could not be reached while " + phase + ": " + reason(failure);
+        String next = "Check the name of the registry, the network and the proxy.";
+        Optional<HostAddresses> addresses = Optional.of(failure)
+                .filter(e -> e instanceof ConnectException || e instanceof HttpConnectTimeoutException)
+                // Where nothing listens here, the other kind would be refused as well.
+                .filter(e -> !RegistryHost.isLoopback(host))
+                .filter(e -> !settings.hasProxy(URI.create("https://" + host)))
+                .map(e -> HostAddresses.of(host))
+                .filter(HostAddresses::areOfBothKinds);
         Problem problem = problem(
-                host + " could not be reached while " + phase + ": " + reason(failure) + ".",
+                what + addresses.map(HostAddresses::text).orElse("") + ".",
                 wording.image(),
-                "Check the name of the registry, the network and the proxy.");
+                next + addresses.map(HostAddresses::next).orElse(""));
         return new EnvironmentFailure(problem, redactor.safe(failure).orElse(null));
     }
 

@@ -5,7 +5,12 @@ import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The name of an image in a registry.
@@ -17,6 +22,12 @@ import java.util.Optional;
  */
 public record Reference(String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
 
+    /** Docker's grammar of references lets a registry be an IPv6 address in brackets; Jib's does not. */
+    private static final Pattern IPV6 = Pattern.compile("(\\[([0-9A-Fa-f:.]+)](?::\\d+)?)/(.*)");
+
+    /** Stands for such an address where Jib reads the rest. */
+    private static final String HOST = "ipv6.invalid";
+
     /**
      * Reads a reference as Docker and Jib do.
      *
@@ -25,16 +36,28 @@ public record Reference(String registry, String repository, Optional<String> tag
      */
     public static Reference parse(String text, String setting) {
         try {
-            ImageReference image = ImageReference.parse(text);
+            Matcher ipv6 = IPV6.matcher(text);
+            boolean isIpv6 = ipv6.matches() && isAddress(ipv6.group(2));
+            ImageReference image = ImageReference.parse(isIpv6 ? HOST + "/" + ipv6.group(3) : text);
             Optional<Digest> digest = image.getDigest().map(Digest::parse);
             Optional<String> tag =
                     image.getTag().or(() -> digest.isPresent() ? Optional.empty() : Optional.of("latest"));
-            return new Reference(image.getRegistry(), image.getRepository(), tag, digest);
+            String registry = isIpv6 ? ipv6.group(1).toLowerCase(Locale.ROOT) : image.getRegistry();
+            return new Reference(registry, image.getRepository(), tag, digest);
         } catch (InvalidImageReferenceException | IllegalArgumentException e) {
             throw new UserFailure(Problem.of(
                     "'" + text + "' is not an image reference.",
                     setting,
                     "Write it as [registry/]repository[:tag][@sha256:digest], in lower case up to the tag."));
+        }
+    }
+
+    /** Asks nobody, as a text with a colon is no name. */
+    private static boolean isAddress(String text) {
+        try {
+            return text.contains(":") && InetAddress.getByName("[" + text + "]") != null;
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

@@ -63,7 +63,7 @@ final class RegistryClient {
      * @throws IOException if it may succeed later
      */
     HttpResponse<InputStream> once(RegistryCall call, Deadline deadline) throws IOException {
-        Optional<String> first = authorizations.first(call, deadline);
+        Optional<String> first = authorizations.first(call, deadline, refusals);
         HttpResponse<InputStream> response = send(call, first, deadline);
         if (first.isPresent() && isChallenge(response, call) && authorizations.withdraw(call)) {
             withoutBody(response);
@@ -82,7 +82,7 @@ final class RegistryClient {
         Optional<String> current = answer.isPresent() ? answer : first;
         Refused refused = Refused.of(withWords(response, call, current, deadline));
         Optional<String> renewed = refused.isExpiry() || isWordless(call, refused)
-                ? authorizations.renewed(call, current, deadline)
+                ? authorizations.renewed(call, current, deadline, refusals)
                 : Optional.empty();
         if (renewed.isPresent()) {
             response = send(call, renewed, deadline);
@@ -97,7 +97,9 @@ final class RegistryClient {
 
     private Optional<String> answer(
             HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
-        return isChallenge(response, call) ? authorizations.next(response, call, refused, deadline) : Optional.empty();
+        return isChallenge(response, call)
+                ? authorizations.next(response, call, refused, deadline, refusals)
+                : Optional.empty();
     }
 
     private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class RegistryHost {
 
     private static final Pattern PORT = Pattern.compile(":\\d+$");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?(::|(0{1,4}:){7})0{0,3}1]?");
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f]*:[0-9a-f:.]*]?");
     static final List<String> DOCKER_HUB =
             List.of("registry-1.docker.io", "docker.io", "index.docker.io", "registry.hub.docker.com");

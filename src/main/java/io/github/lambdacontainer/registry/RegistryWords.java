@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 
 /**
  * What a registry itself says about an error (OCI distribution specification, "Error Codes"), in full: it may quote a
@@ -22,15 +23,15 @@ record RegistryWords(String code, String message) {
 
     /** The first error of a response; closes the body. */
     static RegistryWords of(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_BODY);
-            if (bytes.length == MAX_BODY) {
-                // What is cut may end within a secret, which nothing would recognise any more.
+        try {
+            // What is cut may end within a secret, which nothing would recognise any more.
+            Optional<byte[]> bytes = ShortBody.read(response, MAX_BODY);
+            if (bytes.isEmpty()) {
                 return NONE;
             }
             return isText(response)
-                    ? new RegistryWords("", plain(new String(bytes, UTF_8)))
-                    : words(Json.object(bytes));
+                    ? new RegistryWords("", plain(new String(bytes.get(), UTF_8)))
+                    : words(Json.object(bytes.get()));
         } catch (IOException | MalformedException e) {
             // The status has to do.
             return NONE;

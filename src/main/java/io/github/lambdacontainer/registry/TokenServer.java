@@ -28,14 +28,12 @@ final class TokenServer {
     private final Retries retries;
     private final Redactor redactor;
     private final Messages messages;
-    private final Refusals refusals;
 
-    TokenServer(Redirects redirects, Retries retries, Redactor redactor, Messages messages, Refusals refusals) {
+    TokenServer(Redirects redirects, Retries retries, Redactor redactor, Messages messages) {
         this.redirects = redirects;
         this.retries = retries;
         this.redactor = redactor;
         this.messages = messages;
-        this.refusals = refusals;
     }
 
     /**
@@ -51,16 +49,21 @@ final class TokenServer {
         }
     }
 
-    /** A token for what is asked of the registry. */
-    Bearer bearer(Challenge challenge, RegistryCall call, FoundCredentials found, Deadline deadline) {
+    /**
+     * A token for what is asked of the registry.
+     *
+     * @param refusals what a refusal means to whoever asks
+     */
+    Bearer bearer(
+            Challenge challenge, RegistryCall call, FoundCredentials found, Deadline deadline, Refusals refusals) {
         Reference reference = call.reference();
         URI realm = realm(challenge, reference.registry());
         FoundCredentials sent = RegistryHost.sharesOwner(reference.registry(), realm.getHost())
                 ? found
                 : found.withhold(messages.withheldFrom(realm.getHost()));
         Request request = request(realm, challenge, Scopes.of(challenge, call.scopes()), sent.credentials());
-        String token =
-                retries.run(realm.getHost(), Phase.TOKEN, deadline, () -> ask(request, reference, sent, deadline));
+        String token = retries.run(
+                realm.getHost(), Phase.TOKEN, deadline, () -> ask(request, reference, sent, deadline, refusals));
         redactor.add(token);
         return new Bearer("Bearer " + token, sent);
     }
@@ -111,7 +114,8 @@ final class TokenServer {
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private String ask(Request request, Reference reference, FoundCredentials found, Deadline deadline)
+    private String ask(
+            Request request, Reference reference, FoundCredentials found, Deadline deadline, Refusals refusals)
             throws IOException {
         HttpResponse<InputStream> response = redirects.send(request, Phase.TOKEN, deadline);
         int status = response.statusCode();
@@ -123,11 +127,9 @@ final class TokenServer {
     }
 
     private String token(HttpResponse<InputStream> response, String host) throws IOException {
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_SIZE + 1);
-            if (bytes.length > MAX_SIZE) {
-                throw messages.badToken(host, "its answer is larger than 1 MiB");
-            }
+        try {
+            byte[] bytes = ShortBody.read(response, MAX_SIZE)
+                    .orElseThrow(() -> messages.badToken(host, "its answer is larger than 1 MiB"));
             JsonNode document = Json.object(bytes);
             String token =
                     document.path("token").asText(document.path("access_token").asText(""));

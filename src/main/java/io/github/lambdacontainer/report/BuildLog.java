@@ -66,6 +66,9 @@ public interface BuildLog {
     /** A request to a host is repeated after this delay. */
     void waiting(String host, String reason, Duration delay);
 
+    /** AWS credentials have been looked for so long, and this source has not answered yet. */
+    void lookingForCredentials(String source, Duration since);
+
     /** A registry outside of this machine is spoken to over plain HTTP. */
     void insecure(String host);
 

@@ -172,6 +172,11 @@ public final class ConsoleLog implements BuildLog {
         info("Waiting " + seconds(delay) + " for " + host + ": " + reason);
     }
 
+    @Override
+    public void lookingForCredentials(String source, Duration since) {
+        info("Still looking for AWS credentials after " + since.toSeconds() + " s: asking " + source);
+    }
+
     private static String seconds(Duration delay) {
         return String.format(Locale.ROOT, "%.1f s", delay.toMillis() / 1000.0);
     }

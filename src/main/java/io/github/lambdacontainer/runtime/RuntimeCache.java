@@ -1,14 +1,10 @@
 package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.cache.CacheDirectory;
-import io.github.lambdacontainer.cache.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,40 +45,14 @@ final class RuntimeCache {
     }
 
     private void make(Path entry, Maker maker) throws IOException {
-        Path unfinished = newDirectory();
-        try {
-            maker.make(unfinished.resolve(IMAGE));
-            Files.writeString(unfinished.resolve(LIST), list(unfinished.resolve(IMAGE)), StandardCharsets.UTF_8);
-            publish(unfinished, entry);
-        } finally {
-            Trees.delete(unfinished);
-        }
-    }
-
-    private void publish(Path unfinished, Path entry) throws IOException {
-        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS) && !isWhole(entry)) {
-            moveAway(entry);
-        }
-        try {
-            Files.move(unfinished, entry, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            // Another build was first; its runtime has the same bytes.
-            if (!isWhole(entry)) {
-                throw e;
-            }
-        }
-    }
-
-    private void moveAway(Path broken) throws IOException {
-        Path away = newDirectory();
-        try {
-            Files.move(broken, away.resolve("broken"), StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            // Another build moved it away, or made it anew, in the meantime.
-            return;
-        } finally {
-            Trees.delete(away);
-        }
+        directory.make(
+                entry,
+                unfinished -> {
+                    maker.make(unfinished.resolve(IMAGE));
+                    Files.writeString(
+                            unfinished.resolve(LIST), list(unfinished.resolve(IMAGE)), StandardCharsets.UTF_8);
+                },
+                RuntimeCache::isWhole);
     }
 
     private static boolean isWhole(Path entry) throws IOException {
@@ -100,9 +70,5 @@ final class RuntimeCache {
             list.append(Files.size(file.path())).append(' ').append(file.name()).append('\n');
         }
         return list.toString();
-    }
-
-    private Path newDirectory() throws IOException {
-        return Files.createDirectory(directory.unfinished("runtime"));
     }
 }

@@ -7,6 +7,7 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.ecr.AwsListener;
 import io.github.lambdacontainer.ecr.Ecr;
+import io.github.lambdacontainer.ecr.NewRepository;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.local.Staging;
@@ -78,6 +79,7 @@ public final class Builds implements Lines {
     List<String> tags = List.of();
     HttpSettings http = HttpSettings.DEFAULT.withOffline(true);
     Path jdk = Path.of(System.getProperty("java.home"));
+    Optional<NewRepository> newRepository = Optional.empty();
     Path cache;
     UnaryOperator<Staging> staging = UnaryOperator.identity();
     Optional<Path> runtimes = Optional.empty();
@@ -100,7 +102,7 @@ public final class Builds implements Lines {
         Ecr ecr = new Ecr(http, AwsListener.SILENT);
         Pusher pusher = pusher(ecr);
         ImagePublisher publisher = new ImagePublisher(pusher, ecr, log());
-        PushRequest push = new PushRequest(List.of(mountFrom), Optional.empty());
+        PushRequest push = new PushRequest(List.of(mountFrom), newRepository);
         try (PushesAhead begun = publisher.begin(List.of(request()), push)) {
             BuiltImage image = new ImageBuild(rooms(pusher), log()).compose(request(), begun);
             publisher.push(image, push, begun);
@@ -145,7 +147,7 @@ public final class Builds implements Lines {
 
     private Pusher pusher(Ecr ecr) {
         Connections connections = connections();
-        return new Pusher(connections, registries(connections, ecr), List.of(), ecr.advice());
+        return new Pusher(connections, registries(connections, ecr), List.of(ecr.credentials()), ecr.advice());
     }
 
     private Connections connections() {

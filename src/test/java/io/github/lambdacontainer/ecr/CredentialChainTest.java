@@ -13,10 +13,13 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -113,6 +116,81 @@ class CredentialChainTest extends EcrTest {
             assertThat(find(fake.host())).contains(token(1));
         } finally {
             server.stop(0);
+        }
+    }
+
+    /** The SDK asks again when a second has passed without an answer. */
+    @Test
+    void tellsWhichSourceIsWaitedFor() throws Exception {
+        CountDownLatch told = new CountDownLatch(2);
+        List<String> lines = new CopyOnWriteArrayList<>();
+        AwsListener listener = new AwsListener() {
+            @Override
+            public void waiting(String service, String reason, Duration delay) {
+                lines.add("waiting");
+            }
+
+            @Override
+            public void looking(String source, Duration since) {
+                lines.add(source + " " + since.toMillis());
+                told.countDown();
+            }
+        };
+        HttpServer server = server();
+        server.createContext("/keys", e -> {
+            try {
+                told.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
+            reply(e, "{" + KEYS.formatted("Token") + "}");
+        });
+        try {
+            properties.set(
+                    "aws.containerCredentialsFullUri",
+                    "http://localhost:" + server.getAddress().getPort() + "/keys?id=" + FakeEcr.SECRET_KEY);
+
+            assertThat(new Ecr(fake.settings(), listener, Duration.ofMillis(100))
+                            .credentials()
+                            .find(fake.host()))
+                    .contains(token(1));
+            assertThat(lines).startsWith("the container 100", "the container 200");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void tellsNothingOfWhatIsFoundAtOnce() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        CredentialWatch watch = new CredentialWatch(
+                new AwsListener() {
+                    @Override
+                    public void waiting(String service, String reason, Duration delay) {}
+
+                    @Override
+                    public void looking(String source, Duration since) {
+                        lines.add(source);
+                    }
+                },
+                CredentialWatch.PATIENCE);
+        watch.asking("the test");
+        watch.close();
+
+        assertThat(CredentialWatch.PATIENCE).isEqualTo(Duration.ofSeconds(5));
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("lambda-container-aws-credentials"))
+                        .filter(CredentialChainTest::staysAlive))
+                .isEmpty();
+        assertThat(lines).isEmpty();
+    }
+
+    private static boolean staysAlive(Thread thread) {
+        try {
+            thread.join(10_000);
+            return thread.isAlive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

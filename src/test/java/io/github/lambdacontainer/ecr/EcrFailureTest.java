@@ -13,10 +13,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Collections;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said when a token is refused. */
 class EcrFailureTest extends EcrTest {
@@ -82,6 +85,33 @@ class EcrFailureTest extends EcrTest {
                 + ": InvalidSignatureException: Signature expired: 20200101T000000Z is now earlier than"
                 + " 20261123T075500Z (20261123T080000Z - 5 min.); set the clock of this machine right, or"
                 + " correct the secret access key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"125, 2 h 5 min behind", "-7, 7 min ahead of", "-57600, 40 days ahead of"})
+    void saysHowWrongTheClockIsThatCannotBeAllowedFor(long minutesAhead, String difference) {
+        fake.clockAhead(Duration.ofMinutes(minutesAhead));
+        fake.fail(
+                "GetAuthorizationToken",
+                Collections.nCopies(9, ApiFault.clock()).toArray(ApiFault[]::new));
+
+        assertFails("AWS did not accept the signature made with the credentials from " + SOURCE
+                + ", as the clock of this machine is " + difference + " that of AWS: InvalidSignatureException:"
+                + " Signature expired: 20200101T000000Z is now earlier than 20261123T075500Z (20261123T080000Z - 5"
+                + " min.); set the clock of this machine right");
+    }
+
+    /** The secret is wrong, too, which shows once the time is right. */
+    @Test
+    void blamesTheClockForNoSecret() {
+        fake.clockAhead(Duration.ofHours(2));
+        properties.set("aws.secretAccessKey", "another");
+
+        assertFails("AWS did not accept the signature made with the credentials from " + SOURCE
+                + ", and the clock of this machine is 2 h 0 min behind that of AWS: InvalidSignatureException:"
+                + " The request signature we calculated does not match the signature you provided. Check your AWS"
+                + " Secret Access Key and signing method; set the clock of this machine right, or correct the secret"
+                + " access key");
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -227,6 +228,20 @@ class EcrPushTest extends EcrTest {
 
         assertThat(tags())
                 .isEqualTo(Map.of("1", image("another").manifest().digest().toString()));
+        assertThat(fake.calls()).containsExactly("GetAuthorizationToken", "GetAuthorizationToken");
+    }
+
+    /** The SDK reads the time in the refusal, and signs anew with it. */
+    @ParameterizedTest
+    @ValueSource(longs = {-120, 120})
+    void pushesWithAClockThatIsWrong(long minutesAhead) throws Exception {
+        fake.repository("team/app");
+        fake.clockAhead(Duration.ofMinutes(minutesAhead));
+
+        pusher.push(image("a layer"));
+
+        assertThat(tags())
+                .isEqualTo(Map.of("1", image("a layer").manifest().digest().toString()));
         assertThat(fake.calls()).containsExactly("GetAuthorizationToken", "GetAuthorizationToken");
     }
 

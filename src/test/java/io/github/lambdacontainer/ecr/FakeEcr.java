@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon ECR within this process: its API, its registry, the host its layers are read from, the token service of its
@@ -71,8 +74,10 @@ public final class FakeEcr implements AutoCloseable {
     private final AtomicInteger tokens = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Set<String> createdMeanwhile = ConcurrentHashMap.newKeySet();
     private volatile boolean mountsBlobs;
     private volatile boolean createsOnPush;
+    private volatile @Nullable OtherClock clock;
 
     private FakeEcr(Path directory) throws IOException, NoSuchAlgorithmException {
         this.directory = directory;
@@ -199,10 +204,31 @@ public final class FakeEcr implements AutoCloseable {
         return this;
     }
 
+    /** Goes by a clock that is this far ahead, and takes no signature that is more than five minutes off it. */
+    public FakeEcr clockAhead(Duration by) {
+        clock = OtherClock.before(server.getAddress().getPort(), by);
+        proxy.route("api.ecr." + REGION + ".amazonaws.com", clock.port());
+        return this;
+    }
+
+    Instant now() {
+        return clock == null ? Instant.now() : clock.now();
+    }
+
     /** Has a repository creation template that is applied to every push: the first upload creates the repository. */
     public FakeEcr createOnPush() {
         createsOnPush = true;
         return this;
+    }
+
+    /** Has another build create this repository just before the first one that is asked for it. */
+    public FakeEcr createMeanwhile(String name) {
+        createdMeanwhile.add(name);
+        return this;
+    }
+
+    boolean isCreatedMeanwhile(String name) {
+        return createdMeanwhile.remove(name);
     }
 
     boolean createsOnPush() {
@@ -328,6 +354,9 @@ public final class FakeEcr implements AutoCloseable {
     public void close() {
         SSLContext.setDefault(before);
         proxy.close();
+        if (clock != null) {
+            clock.close();
+        }
         server.stop(0);
         layers.stop(0);
         threads.shutdownNow();

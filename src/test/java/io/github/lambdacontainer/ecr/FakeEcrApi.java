@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -31,6 +35,8 @@ final class FakeEcrApi {
 
     private static final String PRIVATE = "AmazonEC2ContainerRegistry_V20150921.";
     private static final String PUBLIC = "SpencerFrontendService.";
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final DateTimeFormatter AMZ_DATE = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Action → the SDK's model of its request and its response. */
@@ -78,7 +84,7 @@ final class FakeEcrApi {
         String target = String.valueOf(headers.getFirst("X-Amz-Target"));
         String action = target.substring(target.indexOf('.') + 1);
         calls.add(action);
-        Optional<ApiFault> fault = next(action).or(() -> unsigned(target, headers, body));
+        Optional<ApiFault> fault = next(action).or(() -> untimely(headers)).or(() -> unsigned(target, headers, body));
         if (fault.isPresent()) {
             return error(fault.get());
         }
@@ -113,6 +119,25 @@ final class FakeEcrApi {
         synchronized (queue) {
             return Optional.ofNullable(queue.poll());
         }
+    }
+
+    /** AWS holds the time of a signature against its own before the signature itself. */
+    private Optional<ApiFault> untimely(Headers headers) {
+        String signed = String.valueOf(headers.getFirst("X-Amz-Date"));
+        Instant time = LocalDateTime.parse(signed, AMZ_DATE).toInstant(ZoneOffset.UTC);
+        Instant now = ecr.now();
+        if (time.isBefore(now.minus(TOLERANCE))) {
+            return Optional.of(ApiFault.clock("Signature expired: " + signed + " is now earlier than "
+                    + amzDate(now.minus(TOLERANCE)) + " (" + amzDate(now) + " - 5 min.)"));
+        }
+        return time.isAfter(now.plus(TOLERANCE))
+                ? Optional.of(ApiFault.clock("Signature not yet current: " + signed + " is still later than "
+                        + amzDate(now.plus(TOLERANCE)) + " (" + amzDate(now) + " + 5 min.)"))
+                : Optional.empty();
+    }
+
+    private static String amzDate(Instant time) {
+        return AMZ_DATE.format(time.atZone(ZoneOffset.UTC));
     }
 
     private Optional<ApiFault> unsigned(String target, Headers headers, byte[] body) {
@@ -174,6 +199,9 @@ final class FakeEcrApi {
         if (!request.path("tags").isEmpty() && ecr.denies("ecr:TagResource")) {
             return error(new ApiFault(
                     400, "AccessDeniedException", FakeEcr.denied("ecr:TagResource", ecr.repositoryArn(name))));
+        }
+        if (ecr.isCreatedMeanwhile(name)) {
+            ecr.repository(name);
         }
         if (ecr.find(name).isPresent()) {
             return error(new ApiFault(

@@ -2,6 +2,7 @@ package io.github.lambdacontainer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.ecr.ApiFault;
 import io.github.lambdacontainer.ecr.FakeEcr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,14 @@ class EcrIT {
 
     @Test
     void aRepositoryThatIsMissingIsNotCreatedUnasked() {
-        assertThat(push(MavenBuild.project("push"), ecr.host()).fail().failure())
+        ecr.fail("GetAuthorizationToken", ApiFault.throttled());
+
+        MavenResult result = push(MavenBuild.project("push"), ecr.host()).fail();
+
+        assertThat(result.log())
+                .containsPattern("\\[INFO] Waiting \\d+\\.\\d s for Amazon ECR in eu-central-1: ThrottlingException:"
+                        + " Rate exceeded\\R");
+        assertThat(result.failure())
                 .isEqualTo("The repository 'team/app' does not exist: " + ecr.host()
                         + " answered 404 (NAME_UNKNOWN: The repository with name 'team/app' does not exist in the"
                         + " registry with id '123456789012')."
@@ -69,7 +77,7 @@ class EcrIT {
                         + " eu-central-1', or set this to true. If the image belongs to another account or region,"
                         + " correct <to><image>.");
         assertThat(ecr.find(REPOSITORY)).isEmpty();
-        assertThat(ecr.calls()).containsExactly("GetAuthorizationToken");
+        assertThat(ecr.calls()).containsExactly("GetAuthorizationToken", "GetAuthorizationToken");
     }
 
     @Test
@@ -86,6 +94,7 @@ class EcrIT {
         assertThat(result.json().path("imageUri").asText()).isEqualTo(uri);
         assertThat(result.json().path("imagePushed").asBoolean()).isTrue();
         assertThat(result.lines("Pushed: ")).containsExactly(uri);
+        assertThat(result.lines("Created the repository: ")).containsExactly(fips + "/" + REPOSITORY);
         assertThat(result.log()).contains("[DEBUG] ").doesNotContain("[DEBUG] AWS4");
         assertThat(ecr.calls()).containsExactly("GetAuthorizationToken", "CreateRepository", "SetRepositoryPolicy");
         assertThat(ecr.repository(REPOSITORY).tags()).containsOnlyKeys("1").containsValue(result.digest());

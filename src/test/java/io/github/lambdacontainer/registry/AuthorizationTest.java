@@ -229,14 +229,15 @@ class AuthorizationTest {
         Messages messages = new Messages(Wording.READING, redactor, HttpSettings.DEFAULT);
         Redirects redirects = new Redirects(new Http(HttpSettings.DEFAULT), HttpSettings.DEFAULT, messages);
         Refusals refusals = new Refusals(Wording.READING, messages, redactor, RefusalAdvice.NONE);
-        return new TokenServer(redirects, new Retries(client, client, messages), redactor, messages, refusals)
+        return new TokenServer(redirects, new Retries(client, client, messages), redactor, messages)
                 .bearer(
                         Challenge.best(List.of(bearer("https://" + tokens.host() + "/token")))
                                 .orElseThrow(),
                         RegistryCall.get(
                                 Reference.parse(registryName + "/base:1", "from.image"), "", Map.of(), Phase.MANIFEST),
                         new FoundCredentials(Optional.of(credentials), List.of("<from><auth>")),
-                        Deadline.after(client, Duration.ofMinutes(1)))
+                        Deadline.after(client, Duration.ofMinutes(1)),
+                        refusals)
                 .authorization();
     }
 

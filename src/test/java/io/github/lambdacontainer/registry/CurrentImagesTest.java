@@ -151,6 +151,40 @@ class CurrentImagesTest {
                         + "/app:1' could not be looked at: " + registry.host() + " answered 403 (DENIED: not yours), ");
     }
 
+    private void refuseTokens() {
+        String realm = "Bearer realm=\"http://" + registry.host() + "/token\",service=\"s\"";
+        registry.guard(request -> Optional.of(
+                request.path().equals("/token")
+                        ? Fault.error(403, "DENIED", "not yours")
+                        : Fault.error(401, "UNAUTHORIZED", "who are you", "WWW-Authenticate", realm)));
+    }
+
+    @Test
+    void whatATokenServerRefusesCouldNotBeLookedAt() {
+        refuseTokens();
+
+        assertThat(find()).isEmpty();
+
+        assertTold("The image '" + registry.host() + "/app:1' could not be looked at: " + registry.host()
+                + " answered 403 (DENIED: not yours), without credentials.");
+    }
+
+    @Test
+    void ofThePushThatFollowsItSaysThatItIsRefused() {
+        refuseTokens();
+        Pusher pusher = client.pusher();
+        pusher.current().find(registry.reference("app:1"));
+        ImagePush push =
+                new PushedApp(OCI, directory.resolve("layers")).layer(LAYER).push(registry.reference("app:1"), "1");
+
+        assertThatThrownBy(() -> pusher.push(push))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessage("The image '" + registry.host() + "/app:1' may not be pushed: " + registry.host()
+                        + " answered 403 (DENIED: not yours), without credentials." + PushScene.TO_AUTH
+                        + "Log in with 'docker login " + registry.host()
+                        + "', or give credentials that may push it.");
+    }
+
     @Test
     void aConfigWithOtherBytesIsNotRead() {
         registry.fail("blobs/" + config.digest(), Fault.bytes("{}".getBytes(StandardCharsets.UTF_8)));

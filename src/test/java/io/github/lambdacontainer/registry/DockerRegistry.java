@@ -3,6 +3,7 @@ package io.github.lambdacontainer.registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,35 +24,50 @@ final class DockerRegistry implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("\"((?:GET|HEAD|POST|PUT|PATCH|DELETE) [^\"]+)\"");
 
     private final Process process;
+    private final String name;
+    private final InetAddress address;
     private final int port;
     private final Path log;
 
-    private DockerRegistry(Process process, int port, Path log) {
+    private DockerRegistry(Process process, String name, InetAddress address, int port, Path log) {
         this.process = process;
+        this.name = name;
+        this.address = address;
         this.port = port;
         this.log = log;
     }
 
     /** Starts one with its files below this directory, and more lines of configuration below {@code http:} and after. */
     static DockerRegistry start(Path directory, String tls, String auth) throws IOException {
-        int port = freePort();
+        return start(directory, "localhost", InetAddress.getByName("127.0.0.1"), tls, auth);
+    }
+
+    /** Starts one that listens on this address, which references have under this name. */
+    static DockerRegistry start(Path directory, String name, InetAddress address, String tls, String auth)
+            throws IOException {
+        int port = freePort(address);
         Path config = directory.resolve("config.yml");
         Files.writeString(
                 config,
                 "version: 0.1\nlog:\n  level: error\nstorage:\n  filesystem:\n    rootdirectory: "
-                        + directory.resolve("storage") + "\nhttp:\n  addr: 127.0.0.1:" + port + "\n" + tls + auth);
+                        + directory.resolve("storage") + "\nhttp:\n  addr: '" + literal(address) + ":" + port + "'\n"
+                        + tls + auth);
         Path log = directory.resolve("log");
         Process process = new ProcessBuilder(PROGRAM.toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        DockerRegistry registry = new DockerRegistry(process, port, log);
+        DockerRegistry registry = new DockerRegistry(process, name, address, port, log);
         registry.awaitListening();
         return registry;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    private static String literal(InetAddress address) {
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    }
+
+    private static int freePort(InetAddress address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
             return socket.getLocalPort();
         }
     }
@@ -71,7 +87,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     private boolean isListening() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(address, port)) {
             return socket.isConnected();
         } catch (ConnectException e) {
             return false;
@@ -79,7 +95,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     String host() {
-        return "localhost:" + port;
+        return name + ":" + port;
     }
 
     /** What it was asked so far, as verb, path and protocol; a request is there once its answer is complete. */

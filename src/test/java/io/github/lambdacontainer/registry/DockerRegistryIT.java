@@ -12,6 +12,7 @@ import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,6 +71,27 @@ class DockerRegistryIT {
                     .isThrownBy(() ->
                             registries.resolve(Reference.parse(registry.host() + "/team/base:2", "from.image"), X86_64))
                     .withMessageContaining(" answered 404 (MANIFEST_UNKNOWN: manifest unknown).");
+        }
+    }
+
+    @Test
+    void readsAndPushesAtAnIpv6Address() throws Exception {
+        try (DockerRegistry registry =
+                DockerRegistry.start(directory, "[::1]", InetAddress.getByName("::1"), "", auth(AWS))) {
+            ReadingClient client = new ReadingClient(directory.resolve("cache"));
+            CredentialSource source = CredentialSource.explicit("<to><auth>", AWS);
+            ImagePush push = new PushedApp(ImageFormat.OCI, directory.resolve("layers"))
+                    .layer(PushedApp.random(4, 100_000))
+                    .push(Reference.parse(registry.host() + "/team/app:1", "to.image"), "1");
+
+            assertThat(client.pusher(source).push(push).uploaded()).isEqualTo(2);
+            assertThat(client.pusher(source).push(push).unchanged()).isTrue();
+            assertThat(client.with(source)
+                            .resolve(push.target(), X86_64)
+                            .manifest()
+                            .digest())
+                    .isEqualTo(push.manifest().digest());
+            assertThat(client.slept).isEmpty();
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 public final class ScriptedRegistry implements AutoCloseable {
 
     private final HttpServer server;
+    private final String name;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final RegistryStore store = new RegistryStore();
@@ -38,8 +39,9 @@ public final class ScriptedRegistry implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, Optional<Fault>> guard = request -> Optional.empty();
 
-    private ScriptedRegistry(HttpServer server) {
+    private ScriptedRegistry(HttpServer server, String name) {
         this.server = server;
+        this.name = name;
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
@@ -48,7 +50,17 @@ public final class ScriptedRegistry implements AutoCloseable {
     /** Starts one over plain HTTP. */
     public static ScriptedRegistry http() {
         try {
-            return new ScriptedRegistry(HttpServer.create(anyPort(), 0));
+            return new ScriptedRegistry(HttpServer.create(anyPort(), 0), "localhost");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts one over plain HTTP on IPv6's loopback address. */
+    public static ScriptedRegistry ipv6() {
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("::1"), 0);
+            return new ScriptedRegistry(HttpServer.create(address, 0), "[::1]");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,7 +71,7 @@ public final class ScriptedRegistry implements AutoCloseable {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(keys.context()));
-            return new ScriptedRegistry(server);
+            return new ScriptedRegistry(server, "localhost");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +83,7 @@ public final class ScriptedRegistry implements AutoCloseable {
 
     /** Host and port, as they stand in a reference. */
     public String host() {
-        return "localhost:" + port();
+        return name + ":" + port();
     }
 
     /** The port it listens on. */
