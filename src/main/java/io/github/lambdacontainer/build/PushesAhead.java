@@ -12,7 +12,7 @@ import io.github.lambdacontainer.registry.PushAhead;
 import io.github.lambdacontainer.registry.PushedBlob;
 import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Reference;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,8 @@ public final class PushesAhead implements AutoCloseable {
     /** A registry hears nothing of a blob's kind before the manifest. */
     private static final String ANY = "application/octet-stream";
 
-    /** By the very request: what a record of records is made of takes a cold machine long to hash. */
-    private final Map<BuildRequest, PushAhead> pushes = new IdentityHashMap<>();
+    /** By the name of the image, which no two requests of a build share. */
+    private final Map<String, PushAhead> pushes = new LinkedHashMap<>();
 
     private final List<String> mountFrom;
 
@@ -40,7 +40,7 @@ public final class PushesAhead implements AutoCloseable {
         PushesAhead begun = new PushesAhead(push.mountFrom());
         for (BuildRequest request : requests) {
             PushAhead ahead = pusher.ahead(BuiltImage.reference(request), BuiltImage.tags(request));
-            begun.pushes.put(request, ahead);
+            begun.pushes.put(request.name(), ahead);
             if (!mayShareRegistry(request)) {
                 ahead.ask();
             }
@@ -111,7 +111,7 @@ public final class PushesAhead implements AutoCloseable {
 
     /** What has begun of the push of this request. */
     PushAhead of(BuildRequest request) {
-        PushAhead ahead = pushes.get(request);
+        PushAhead ahead = pushes.get(request.name());
         if (ahead == null) {
             throw new IllegalArgumentException("Nothing was begun for " + request.name());
         }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,26 +21,18 @@ record FileState(long size, FileTime modified, Optional<FileTime> changed, Strin
 
     static Optional<FileState> of(Path file, LinkOption... options) {
         try {
-            return Optional.of(
-                    file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                            ? unix(Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,dev,ino", options))
-                            : basic(Files.readAttributes(file, BasicFileAttributes.class, options)));
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
+            String identity = found.fileKey() == null ? "" : found.fileKey().toString();
+            return Optional.of(new FileState(found.size(), found.lastModifiedTime(), changed(file, options), identity));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static FileState unix(Map<String, Object> found) {
-        return new FileState(
-                (Long) found.get("size"),
-                (FileTime) found.get("lastModifiedTime"),
-                Optional.of((FileTime) found.get("ctime")),
-                found.get("dev") + ":" + found.get("ino"));
-    }
-
-    private static FileState basic(BasicFileAttributes found) {
-        String identity = found.fileKey() == null ? "" : found.fileKey().toString();
-        return new FileState(found.size(), found.lastModifiedTime(), Optional.empty(), identity);
+    private static Optional<FileTime> changed(Path file, LinkOption... options) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? Optional.of((FileTime) Files.getAttribute(file, "unix:ctime", options))
+                : Optional.empty();
     }
 
     /** Whether nobody can touch the file without another state. */

@@ -36,7 +36,7 @@ record Fingerprints(FileDigests files, Map<Path, Digest> read) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             // By the very content: hashing records takes long when it is done for the first time.
-            Map<Content, Future<Digest>> digests = new IdentityHashMap<>();
+            IdentityHashMap<Content, Future<Digest>> digests = new IdentityHashMap<>();
             for (LayerEntry.File file : planned(plans)) {
                 digests.put(file.content(), digest(file.content(), executor));
             }
@@ -77,7 +77,8 @@ record Fingerprints(FileDigests files, Map<Path, Digest> read) {
                 .toList();
     }
 
-    private static Digest await(Map<Content, Future<Digest>> digests, Content content) throws InterruptedException {
+    private static Digest await(IdentityHashMap<Content, Future<Digest>> digests, Content content)
+            throws InterruptedException {
         Future<Digest> digest = digests.get(content);
         if (digest == null) {
             throw new IllegalStateException("Nobody reads " + content);
