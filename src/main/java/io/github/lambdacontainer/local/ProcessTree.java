@@ -1,15 +1,16 @@
 package io.github.lambdacontainer.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,11 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final Duration STARTER_LIMIT = Duration.ofMillis(500);
     private static final long BETWEEN_LOOKS_MILLIS = 5;
+
+    /** A process that has ended and all of whose threads have (Linux, {@code proc_pid_status(5)}). */
+    private static final List<String> ENDED = List.of("State:\tZ (zombie)", "Threads:\t1");
 
     @Override
     public boolean terminate(Duration limit) {
@@ -36,20 +41,33 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
     public void kill() {
         List<ProcessHandle> all = all();
         while (!all.isEmpty()) {
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(handle -> await(handle, END_LIMIT));
+            // What only starts the function takes note of the function's end and ends by itself. Without it that is left
+            // to the machine's first process, which may do so late, and in many a container never does.
+            Map<Boolean, List<ProcessHandle>> parts =
+                    all.stream().collect(Collectors.partitioningBy(ProcessTree::isStarter));
+            end(parts.get(false));
+            parts.get(true).forEach(starter -> await(starter, STARTER_LIMIT));
+            end(parts.get(true));
             // What was started meanwhile; a process that cannot be ended is not tried for ever.
             List<ProcessHandle> before = all;
             all = all().stream().filter(Predicate.not(before::contains)).toList();
         }
     }
 
+    private static void end(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(handle -> await(handle, END_LIMIT));
+    }
+
     /** The function's own process: the innermost of those that only start it. */
     private ProcessHandle function() {
         ProcessHandle handle = process.toHandle();
         List<ProcessHandle> children = handle.children().toList();
-        boolean starter = handle.info().command().orElse("").endsWith("/unshare");
-        return starter && children.size() == 1 ? children.get(0) : handle;
+        return isStarter(handle) && children.size() == 1 ? children.get(0) : handle;
+    }
+
+    private static boolean isStarter(ProcessHandle handle) {
+        return handle.info().command().orElse("").endsWith("/unshare");
     }
 
     /** Orphans are left out: to find them takes a look at every process of the machine. */
@@ -64,7 +82,7 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
         Stream<ProcessHandle> children = Stream.concat(Stream.of(process.toHandle()), process.descendants());
         Stream<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(this::hasVariable);
         return Stream.concat(children, orphans)
-                .filter(ProcessHandle::isAlive)
+                .filter(ProcessTree::isRunning)
                 .distinct()
                 .toList();
     }
@@ -80,13 +98,10 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
     }
 
     static long peakMemory(ProcessHandle handle) {
-        try (Stream<String> lines = Files.lines(of(handle, "status"), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0;
-        }
+        return status(handle).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     private static Path of(ProcessHandle handle, String file) {
@@ -99,11 +114,25 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
      */
     private static boolean await(ProcessHandle handle, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (handle.isAlive() && System.nanoTime() < end) {
+        while (isRunning(handle) && System.nanoTime() < end) {
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
         }
-        return !handle.isAlive();
+        return !isRunning(handle);
+    }
+
+    /** Whether it has not ended; one whose end its parent has not taken note of yet has, though the JDK calls it alive. */
+    static boolean isRunning(ProcessHandle handle) {
+        return handle.isAlive() && !status(handle).containsAll(ENDED);
+    }
+
+    /** What the system tells of a process, nothing where it tells nothing. */
+    private static List<String> status(ProcessHandle handle) {
+        try {
+            return Files.readAllLines(of(handle, "status"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 }
