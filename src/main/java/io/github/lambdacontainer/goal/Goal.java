@@ -87,7 +87,7 @@ final class Goal {
         return Optional.of(new Running(
                 () -> Requests.toRun(parameters, maven),
                 new FunctionImages(
-                        new ImageBuild(wiring.rooms(), log),
+                        new ImageBuild(wiring.roomsToRun(), log),
                         wiring.staging(),
                         settings.engine(),
                         settings.engine().local()),

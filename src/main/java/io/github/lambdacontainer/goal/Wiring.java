@@ -7,6 +7,7 @@ import io.github.lambdacontainer.build.Rooms;
 import io.github.lambdacontainer.build.TransferLog;
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.local.Staging;
@@ -53,12 +54,22 @@ final class Wiring {
     /** What a build calls. */
     Rooms rooms() {
         LayerBuilder layers = new LayerBuilder(blobs, facts);
+        return rooms(layers, new RememberedJars(layers::digest, facts), FileDigests.read());
+    }
+
+    /** What a build calls whose image runs on this machine: jars that nobody has written to are not read again. */
+    Rooms roomsToRun() {
+        FileDigests digests = FileDigests.remembered(facts);
+        return rooms(new LayerBuilder(blobs, facts), new RememberedJars(digests::find, facts), digests);
+    }
+
+    private Rooms rooms(LayerBuilder layers, RememberedJars jars, FileDigests digests) {
         return new Rooms(
-                new ProjectReader(new RememberedJars(layers, facts)),
+                new ProjectReader(jars),
                 new BaseReader(registries, blobs, facts),
                 new InterfaceClientResolver(maven),
                 JdkReader::read,
-                new JavaRuntimes(cache),
+                new JavaRuntimes(cache, digests),
                 new CLibraries(),
                 layers,
                 blobs,

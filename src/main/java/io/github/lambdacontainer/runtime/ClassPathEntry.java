@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.runtime;
 
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,23 +27,23 @@ record ClassPathEntry(Path path, Digest digest, boolean isJar) {
     }
 
     static ClassPathEntry read(Path path) throws IOException {
+        return read(path, FileDigests.read());
+    }
+
+    /** Reads a jar if its digest is not remembered; classes change too often for that. */
+    static ClassPathEntry read(Path path, FileDigests jars) throws IOException {
         boolean directory = Files.isDirectory(path);
         MessageDigest digest = Digest.newMessageDigest();
         if (directory) {
             for (FileTrees.TreeFile file : FileTrees.files(path)) {
                 if (file.name().endsWith(".class")) {
-                    digest.update((file.name() + "\n" + digest(file.path()) + "\n").getBytes(StandardCharsets.UTF_8));
+                    String text = file.name() + "\n" + FileDigests.read().of(file.path()) + "\n";
+                    digest.update(text.getBytes(StandardCharsets.UTF_8));
                 }
             }
             return new ClassPathEntry(path, Digest.of(digest), false);
         }
-        return new ClassPathEntry(path, digest(path), true);
-    }
-
-    private static Digest digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Digest.of(in);
-        }
+        return new ClassPathEntry(path, jars.of(path), true);
     }
 
     private static boolean isZip(Path path) throws IOException {

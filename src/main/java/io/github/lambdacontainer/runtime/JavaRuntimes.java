@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.JavaRuntimePlan;
@@ -30,15 +31,26 @@ public final class JavaRuntimes {
 
     private final RuntimeCache runtimes;
     private final FactCache facts;
+    private final FileDigests digests;
     private final Path scratch;
     private final Processes processes;
 
     /** Keeps linked runtimes and what jdeps found below this directory, which need not exist. */
     public JavaRuntimes(Path cacheDirectory) {
-        this(cacheDirectory, new SystemProcesses(SystemProcesses.LIMIT));
+        this(cacheDirectory, FileDigests.read());
+    }
+
+    /** The same, with jars that were read before as these digests say. */
+    public JavaRuntimes(Path cacheDirectory, FileDigests digests) {
+        this(cacheDirectory, new SystemProcesses(SystemProcesses.LIMIT), digests);
     }
 
     JavaRuntimes(Path cacheDirectory, Processes processes) {
+        this(cacheDirectory, processes, FileDigests.read());
+    }
+
+    private JavaRuntimes(Path cacheDirectory, Processes processes, FileDigests digests) {
+        this.digests = digests;
         this.runtimes = new RuntimeCache(cacheDirectory.resolve("runtimes"));
         this.facts = new FactCache(cacheDirectory.resolve("facts"));
         this.scratch = cacheDirectory.resolve("tmp");
@@ -58,7 +70,8 @@ public final class JavaRuntimes {
         });
         try {
             Digest identity = JdkModules.identity(jdk.home(), facts);
-            FoundModules found = new ModuleAnalysis(jdk, identity, processes, facts, scratch).analyse(plan.classPath());
+            FoundModules found = new ModuleAnalysis(jdk, identity, processes, facts, digests, scratch)
+                    .analyse(plan.classPath());
             List<String> modules = RuntimeModules.select(
                     found.modules(),
                     plan.modules(),

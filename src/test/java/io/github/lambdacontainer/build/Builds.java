@@ -160,7 +160,7 @@ public final class Builds implements Lines {
         FactCache facts = new FactCache(cache.resolve("facts"));
         LayerBuilder layers = new LayerBuilder(blobs, facts);
         return new Rooms(
-                new ProjectReader(new RememberedJars(layers, facts)),
+                new ProjectReader(new RememberedJars(layers::digest, facts)),
                 new BaseReader(registries(connections(), new Ecr(http, AwsListener.SILENT)), blobs, facts),
                 this::interfaceClient,
                 JdkReader::read,

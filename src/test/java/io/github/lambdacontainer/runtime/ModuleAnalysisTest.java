@@ -3,6 +3,7 @@ package io.github.lambdacontainer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class ModuleAnalysisTest {
                         Digest.of(new byte[0]),
                         new CountingProcesses(),
                         new FactCache(directory.resolve("facts")),
+                        FileDigests.read(),
                         directory.resolve("tmp"))
                 .analyse(List.of(classPath));
     }
