@@ -124,7 +124,19 @@ public final class ImageBuild {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be built
      */
     public PreparedImage prepare(BuildRequest request) {
-        return prepare(request, reading(request), likely -> {}, Stream::empty);
+        CompletableFuture<ProjectFacts> reading =
+                CompletableFuture.supplyAsync(() -> rooms.projects().read(request.project()));
+        return prepare(request, reading, likely -> {}, Stream::empty);
+    }
+
+    /**
+     * The prepared image with the startup archive that it would have, where one is wanted and an earlier build left it in
+     * the cache; nothing is trained for it.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if a file cannot be read
+     */
+    public Optional<StartedImage> started(PreparedImage prepared) {
+        return new StartupLayer(rooms, log).find(prepared);
     }
 
     private PreparedImage prepare(

@@ -57,6 +57,25 @@ public final class LayerBuilder {
         }
     }
 
+    /** The layers of these plans as {@link #build} has them, if earlier builds made all of them; every file is read. */
+    public Optional<List<BuiltLayer>> find(List<LayerPlan> plans, Instant filesModificationTime) {
+        List<LayerPlan> filled =
+                plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
+        Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
+        Map<String, BuiltLayer> found = new LinkedHashMap<>();
+        List<Fingerprint> fingerprints = Fingerprints.of(filled, time, Map.of());
+        for (Fingerprint fingerprint : fingerprints) {
+            Optional<BuiltLayer> layer = store.find(fingerprint);
+            if (layer.isEmpty()) {
+                return Optional.empty();
+            }
+            found.put(fingerprint.key(), layer.get());
+        }
+        return Optional.of(fingerprints.stream()
+                .map(fingerprint -> LayerStore.named(fingerprint, found))
+                .toList());
+    }
+
     /**
      * The layers of these plans, in their order. A plan without entries makes no layer.
      *

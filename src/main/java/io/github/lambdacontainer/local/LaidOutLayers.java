@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layers that consist of files of a linked Java in the cache, laid out in the cache once: whoever runs an image with it
- * again finds them there. Such files are not written to once they have their name, so a layer is known by their paths,
+ * Layers that consist of files of the cache, those of a linked Java or a startup archive, laid out in the cache once:
+ * whoever runs an image with them again finds them there. Such files are not written to once they have their name, so a layer is known by their paths,
  * sizes and times.
  */
 final class LaidOutLayers {
@@ -28,12 +28,12 @@ final class LaidOutLayers {
     /** One time for all projects; nothing that is started looks at the times of a Java. */
     private static final Instant TIME = Instant.ofEpochSecond(1);
 
-    private final Path runtimes;
+    private final List<Path> sources;
     private final Path directory;
 
     LaidOutLayers(Path cacheDirectory) {
         Path cache = cacheDirectory.toAbsolutePath().normalize();
-        this.runtimes = cache.resolve("runtimes");
+        this.sources = List.of(cache.resolve("runtimes"), cache.resolve("blobs"));
         this.directory = cache.resolve("laid-out");
     }
 
@@ -54,7 +54,7 @@ final class LaidOutLayers {
             List<String> targets =
                     layer.entries().stream().map(LayerEntry::target).toList();
             if (targets.stream().noneMatch(below::contains)
-                    && layer.entries().stream().allMatch(this::isOfRuntime)) {
+                    && layer.entries().stream().allMatch(this::isOfCache)) {
                 directories.add(0, directory(layer));
             } else {
                 below.addAll(targets);
@@ -64,10 +64,11 @@ final class LaidOutLayers {
         return new Split(directories, others);
     }
 
-    private boolean isOfRuntime(LayerEntry entry) {
+    private boolean isOfCache(LayerEntry entry) {
         return entry instanceof LayerEntry.File file
                 && file.content() instanceof Content.OnDisk content
-                && content.path().toAbsolutePath().normalize().startsWith(runtimes);
+                && sources.stream()
+                        .anyMatch(content.path().toAbsolutePath().normalize()::startsWith);
     }
 
     private Path directory(LayerPlan layer) throws IOException {
