@@ -71,8 +71,7 @@ final class StartupLayer {
         String repository = new EarlierImages(rooms.current(), request).repository();
         return rooms.layers()
                 .find(prepared.layers(), request.filesModificationTime())
-                .flatMap(layers ->
-                        rooms.startupArchives().within(repository).find(training(prepared, layers, startup)))
+                .flatMap(layers -> rooms.startupArchives().within(repository).find(training(prepared, layers, startup)))
                 .map(made -> new StartedImage(started(prepared, startup, made), prepared.layers(), states));
     }
 

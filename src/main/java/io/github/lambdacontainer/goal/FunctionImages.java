@@ -97,8 +97,9 @@ final class FunctionImages {
             return staged(request, prepared.local());
         }
         StagedImage staged = staged(request, started.get().local());
-        boolean usable =
-                staged instanceof StagedFiles files && files.isInPlace() && started.get().holds();
+        boolean usable = staged instanceof StagedFiles files
+                && files.isInPlace()
+                && started.get().holds();
         if (usable || !(staged instanceof StagedFiles)) {
             return staged;
         }

@@ -76,8 +76,7 @@ final class LaidOutLayers {
     private boolean isOfCache(LayerEntry entry) {
         return entry instanceof LayerEntry.File file
                 && file.content() instanceof Content.OnDisk content
-                && sources.stream()
-                        .anyMatch(content.path().toAbsolutePath().normalize()::startsWith);
+                && sources.stream().anyMatch(content.path().toAbsolutePath().normalize()::startsWith);
     }
 
     private Path directory(LayerPlan layer) throws IOException {

@@ -41,7 +41,8 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
     public void kill() {
         List<ProcessHandle> all = all();
         while (!all.isEmpty()) {
-            // What only starts the function takes note of the function's end and ends by itself. Without it that is left
+            // What only starts the function takes note of the function's end and ends by itself. Without it that is
+            // left
             // to the machine's first process, which may do so late, and in many a container never does.
             Map<Boolean, List<ProcessHandle>> parts =
                     all.stream().collect(Collectors.partitioningBy(ProcessTree::isStarter));

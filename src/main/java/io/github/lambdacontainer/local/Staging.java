@@ -179,8 +179,7 @@ public final class Staging {
         Namespaces namespaces = new Namespaces(base, content.laidOut(), work);
         namespaces.prepare();
         // Files are laid out meanwhile, for a namespace is seldom refused.
-        CompletableFuture<Optional<String>> refusal =
-                CompletableFuture.supplyAsync(() -> machine.refusal(namespaces));
+        CompletableFuture<Optional<String>> refusal = CompletableFuture.supplyAsync(() -> machine.refusal(namespaces));
         try {
             content.others().write(work.files());
         } finally {

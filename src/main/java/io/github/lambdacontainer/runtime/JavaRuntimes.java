@@ -70,8 +70,8 @@ public final class JavaRuntimes {
         });
         try {
             Digest identity = JdkModules.identity(jdk.home(), facts);
-            FoundModules found = new ModuleAnalysis(jdk, identity, processes, facts, digests, scratch)
-                    .analyse(plan.classPath());
+            FoundModules found =
+                    new ModuleAnalysis(jdk, identity, processes, facts, digests, scratch).analyse(plan.classPath());
             List<String> modules = RuntimeModules.select(
                     found.modules(),
                     plan.modules(),

@@ -110,8 +110,14 @@ class StartedImageIT {
         Files.writeString(source, FUNCTION.formatted(answer));
         Files.createDirectories(builds.classes());
         List<String> arguments = List.of(
-                "--release", "17", "-proc:none", "-cp", System.getProperty("java.class.path"), "-d",
-                builds.classes().toString(), source.toString());
+                "--release",
+                "17",
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                builds.classes().toString(),
+                source.toString());
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                 .isZero();
     }

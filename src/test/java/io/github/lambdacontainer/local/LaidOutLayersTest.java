@@ -87,7 +87,8 @@ class LaidOutLayersTest {
         LayerPlan archive = layer("/var/runtime/startup.jsa", new Content.OnDisk(blob));
         LaidOutLayers.Split split = layers.split(List.of(archive));
         assertThat(split.others()).isEmpty();
-        assertThat(split.directories().get(0).resolve("var/runtime/startup.jsa")).hasContent("archive");
+        assertThat(split.directories().get(0).resolve("var/runtime/startup.jsa"))
+                .hasContent("archive");
     }
 
     private Path laidOut(String name) throws IOException {
