@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,11 +42,11 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
             // What only starts the function takes note of the function's end and ends by itself. Without it that is
             // left
             // to the machine's first process, which may do so late, and in many a container never does.
-            Map<Boolean, List<ProcessHandle>> parts =
-                    all.stream().collect(Collectors.partitioningBy(ProcessTree::isStarter));
-            end(parts.get(false));
-            parts.get(true).forEach(starter -> await(starter, STARTER_LIMIT));
-            end(parts.get(true));
+            List<ProcessHandle> starters =
+                    all.stream().filter(ProcessTree::isStarter).toList();
+            end(all.stream().filter(Predicate.not(starters::contains)).toList());
+            starters.forEach(starter -> await(starter, STARTER_LIMIT));
+            end(starters);
             // What was started meanwhile; a process that cannot be ended is not tried for ever.
             List<ProcessHandle> before = all;
             all = all().stream().filter(Predicate.not(before::contains)).toList();
