@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.base.Base;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.BaseLayer;
 import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.image.Digest;
@@ -70,7 +71,7 @@ final class StartupLayer {
         SourceStates states = SourceStates.of(prepared.layers());
         String repository = new EarlierImages(rooms.current(), request).repository();
         return rooms.layers()
-                .find(prepared.layers(), request.filesModificationTime())
+                .find(prepared.layers(), request.filesModificationTime(), FileDigests.remembered(rooms.facts()))
                 .flatMap(layers -> rooms.startupArchives().within(repository).find(training(prepared, layers, startup)))
                 .map(made -> new StartedImage(started(prepared, startup, made), prepared.layers(), states));
     }

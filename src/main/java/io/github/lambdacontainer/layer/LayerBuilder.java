@@ -2,8 +2,10 @@ package io.github.lambdacontainer.layer;
 
 import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
+import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +60,18 @@ public final class LayerBuilder {
         }
     }
 
-    /** The layers of these plans as {@link #build} has them, if earlier builds made all of them; every file is read. */
-    public Optional<List<BuiltLayer>> find(List<LayerPlan> plans, Instant filesModificationTime) {
+    /**
+     * The layers of these plans as {@link #build} has them, if earlier builds made all of them.
+     *
+     * @param digests gives the digests of files that are in a layer as they are
+     */
+    public Optional<List<BuiltLayer>> find(
+            List<LayerPlan> plans, Instant filesModificationTime, FileDigests digests) {
         List<LayerPlan> filled =
                 plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
         Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
         Map<String, BuiltLayer> found = new LinkedHashMap<>();
-        List<Fingerprint> fingerprints = Fingerprints.of(filled, time, Map.of());
+        List<Fingerprint> fingerprints = Fingerprints.of(filled, time, known(filled, digests));
         for (Fingerprint fingerprint : fingerprints) {
             Optional<BuiltLayer> layer = store.find(fingerprint);
             if (layer.isEmpty()) {
@@ -74,6 +82,18 @@ public final class LayerBuilder {
         return Optional.of(fingerprints.stream()
                 .map(fingerprint -> LayerStore.named(fingerprint, found))
                 .toList());
+    }
+
+    private static Map<Content, Digest> known(List<LayerPlan> plans, FileDigests digests) {
+        Map<Content, Digest> known = new HashMap<>();
+        for (LayerPlan plan : plans) {
+            for (LayerEntry entry : plan.entries()) {
+                if (entry instanceof LayerEntry.File file && file.content() instanceof Content.OnDisk source) {
+                    digests.find(source.path()).ifPresent(digest -> known.put(source, digest));
+                }
+            }
+        }
+        return known;
     }
 
     /**
