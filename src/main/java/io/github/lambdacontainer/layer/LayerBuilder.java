@@ -65,8 +65,7 @@ public final class LayerBuilder {
      *
      * @param digests gives the digests of files that are in a layer as they are
      */
-    public Optional<List<BuiltLayer>> find(
-            List<LayerPlan> plans, Instant filesModificationTime, FileDigests digests) {
+    public Optional<List<BuiltLayer>> find(List<LayerPlan> plans, Instant filesModificationTime, FileDigests digests) {
         List<LayerPlan> filled =
                 plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
         Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
