@@ -21,7 +21,6 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
 
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
-    private static final Duration STARTER_LIMIT = Duration.ofMillis(500);
     private static final long BETWEEN_LOOKS_MILLIS = 5;
 
     /** A process that has ended and all of whose threads have (Linux, {@code proc_pid_status(5)}). */
@@ -39,34 +38,20 @@ record ProcessTree(Process process, String variable) implements FunctionProcesse
     public void kill() {
         List<ProcessHandle> all = all();
         while (!all.isEmpty()) {
-            // What only starts the function takes note of the function's end and ends by itself. Without it that is
-            // left
-            // to the machine's first process, which may do so late, and in many a container never does.
-            List<ProcessHandle> starters =
-                    all.stream().filter(ProcessTree::isStarter).toList();
-            end(all.stream().filter(Predicate.not(starters::contains)).toList());
-            starters.forEach(starter -> await(starter, STARTER_LIMIT));
-            end(starters);
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(handle -> await(handle, END_LIMIT));
             // What was started meanwhile; a process that cannot be ended is not tried for ever.
             List<ProcessHandle> before = all;
             all = all().stream().filter(Predicate.not(before::contains)).toList();
         }
     }
 
-    private static void end(List<ProcessHandle> processes) {
-        processes.forEach(ProcessHandle::destroyForcibly);
-        processes.forEach(handle -> await(handle, END_LIMIT));
-    }
-
     /** The function's own process: the innermost of those that only start it. */
     private ProcessHandle function() {
         ProcessHandle handle = process.toHandle();
         List<ProcessHandle> children = handle.children().toList();
-        return isStarter(handle) && children.size() == 1 ? children.get(0) : handle;
-    }
-
-    private static boolean isStarter(ProcessHandle handle) {
-        return handle.info().command().orElse("").endsWith("/unshare");
+        boolean starter = handle.info().command().orElse("").endsWith("/unshare");
+        return starter && children.size() == 1 ? children.get(0) : handle;
     }
 
     /** Orphans are left out: to find them takes a look at every process of the machine. */
