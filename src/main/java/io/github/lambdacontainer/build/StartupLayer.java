@@ -49,7 +49,7 @@ final class StartupLayer {
                 .within(images.repository())
                 .get(training, new EarlierArchive(images, training.identity(), log));
         if (archive instanceof StartupArchive.Made made) {
-            log.added(List.of(startup.kind() + " of " + made.origin() + ": asked for by startup.mode"));
+            log.added(added(startup, made));
             List<BuiltLayer> top =
                     rooms.layers().build(List.of(startup.layer(made.file())), request.filesModificationTime());
             return new StartedLayers(
@@ -73,13 +73,20 @@ final class StartupLayer {
         return rooms.layers()
                 .find(prepared.layers(), request.filesModificationTime(), FileDigests.remembered(rooms.facts()))
                 .flatMap(layers -> rooms.startupArchives().within(repository).find(training(prepared, layers, startup)))
-                .map(made -> new StartedImage(started(prepared, startup, made), prepared.layers(), states));
+                .map(made -> {
+                    log.added(added(startup, made));
+                    return new StartedImage(started(prepared, startup, made), prepared.layers(), states);
+                });
     }
 
     private static LocalImage started(PreparedImage prepared, StartupPlan startup, StartupArchive.Made made) {
         List<String> command = new ArrayList<>(startup.entrypoint());
         command.addAll(prepared.plan().config().cmd());
         return prepared.local().with(command, startup.layer(made.file()));
+    }
+
+    private static List<String> added(StartupPlan startup, StartupArchive.Made made) {
+        return List.of(startup.kind() + " of " + made.origin() + ": asked for by startup.mode");
     }
 
     private StartedLayers without(BuildRequest request, StartupArchive.Failed failed, StartedLayers without) {
