@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# What `invoke` takes on a project that has not changed, beyond `mvn compile` of the same project, in alternation.
+# What `invoke` takes on a project that has not changed: Maven's own start, which `mvn compile` of the same project has
+# too, our share, and the function's. Both run in alternation.
 # Usage: bench/invoke.sh [ROUNDS]   (Linux; the plugin installed in the local repository; no Docker)
+# Environment: STARTUP_MODE (default none) is the project's startup.mode; with any other the image is built once before.
 set -euo pipefail
 
-rounds=${1:-7}
+rounds=${1:-9}
+mode=${STARTUP_MODE:-none}
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -13,43 +16,50 @@ event='{"version":"2.0","routeKey":"POST /items","rawPath":"/items","headers":{"
 
 java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
 plugin=$(sed -n 's#.*<version>\(.*\)</version>.*#\1#p' "$here/../pom.xml" | head -1)
-goal=io.github.lambdacontainer:lambda-container-maven-plugin:$plugin:invoke
+goal=io.github.lambdacontainer:lambda-container-maven-plugin:$plugin
 
-maven() { # what project arguments: Maven's time in milliseconds, its log in $work/log
+now() { echo $(($(date +%s%N) / 1000000)); }
+
+maven() { # arguments: Maven's log with the millisecond of each line since its start in $work/log, that of its end in $end
   local start
-  start=$(date +%s%N)
-  (cd "$work/$1" && shift && mvn -B "$@") > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-  echo $((($(date +%s%N) - start) / 1000000))
+  start=$(now)
+  (cd "$work/project" && mvn -B -Dlambda-container.from.image=scratch -Dlambda-container.runtime.jdk="$java_home" \
+    -Dlambda-container.cacheDirectory="$work/cache" -Dlambda-container.startup.mode="$mode" "$@") 2>&1 \
+    | while IFS= read -r line; do echo "$(($(now) - start)) $line"; done > "$work/log" || { cat "$work/log" >&2; exit 1; }
+  end=$(($(now) - start))
 }
 
-invoke() { # project
-  maven "$1" "$goal" -Dlambda-container.from.image=scratch -Dlambda-container.runtime.jdk="$java_home" \
-    -Dlambda-container.cacheDirectory="$work/cache" -Dlambda-container.event="$event"
+invoke() {
+  maven "$goal:invoke" -Dlambda-container.event="$event"
   grep -q '"statusCode":201' "$work/log" || { cat "$work/log" >&2; exit 1; }
 }
 
-median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+median() { sort -n "$work/$1.times" | awk '{v[NR] = $1} END {printf "%.0f", v[int((NR + 1) / 2)]}'; }
 
-logged() { # name: milliseconds that the last REPORT line tells
-  sed -n "s/.*\b$1: \([0-9.]*\) ms.*/\1/p" "$work/log" | tail -1
+logged() { # name: milliseconds that the REPORT line tells
+  sed -n "s/.*$1: \([0-9.]*\) ms.*/\1/p" "$work/log" | tail -1
 }
 
-echo "$(nproc) cores, $(free -g | awk '/Mem:/ {print $2}') GiB, $("$java_home/bin/java" -version 2>&1 | head -1)," \
-  "$rounds rounds, medians in milliseconds"
-echo
-echo "| function | Maven alone (compile) | invoke | beyond Maven | of it the function's start | of it its answer |"
-echo "|---|---|---|---|---|---|"
-for project in api-gateway; do
-  cp -r "$here/../src/it/$project" "$work/$project"
-  maven "$project" compile > /dev/null
-  invoke "$project" > /dev/null
-  for what in compile invoke init duration; do : > "$work/$what.times"; done
-  for _ in $(seq "$rounds"); do
-    maven "$project" compile >> "$work/compile.times"
-    invoke "$project" >> "$work/invoke.times"
-    logged "Init Duration" >> "$work/init.times"
-    logged "\tDuration" >> "$work/duration.times"
-  done
-  for what in compile invoke init duration; do median < "$work/$what.times"; done | tr '\n' ' ' \
-    | awk -v p="$project" '{printf "| `%s` | %.0f | %.0f | %.0f | %.0f | %.0f |\n", p, $1, $2, $2 - $1, $3, $4}'
+cp -r "$here/../src/it/api-gateway" "$work/project"
+maven compile
+invoke
+[ "$mode" = none ] || maven package
+for _ in $(seq "$rounds"); do
+  maven compile
+  echo "$end" >> "$work/maven.times"
+  invoke
+  echo "$end" >> "$work/invoke.times"
+  response=$(sed -n 's/^\([0-9]*\) .*"statusCode":201.*/\1/p' "$work/log" | head -1)
+  function=$(echo "$(logged "Init Duration") $(logged "$(printf '\t')Duration")" | awk '{printf "%.0f", $1 + $2}')
+  echo "$response" >> "$work/response.times"
+  echo "$function" >> "$work/function.times"
+  echo "$((response - function - $(tail -1 "$work/maven.times")))" >> "$work/ours.times"
+  echo "$((end - response))" >> "$work/after.times"
 done
+
+echo "$(nproc) cores, $(free -g | awk '/Mem:/ {print $2}') GiB, $("$java_home/bin/java" -version 2>&1 | head -1)," \
+  "load $(cut -d' ' -f1 /proc/loadavg), startup.mode $mode, $rounds rounds, medians in milliseconds"
+echo
+echo "| Maven alone (compile) | + our share | + the function's start and answer | = response | end after it |"
+echo "|---|---|---|---|---|"
+echo "| $(median maven) | $(median ours) | $(median function) | $(median response) | $(median after) |"

@@ -127,6 +127,16 @@ public final class ImageBuild {
         return prepare(request, reading(request), likely -> {}, Stream::empty);
     }
 
+    /**
+     * The prepared image with the startup archive that it would have, where one is wanted and an earlier build left it in
+     * the cache; nothing is trained for it.
+     *
+     * @throws io.github.lambdacontainer.problem.Failure if a file cannot be read
+     */
+    public Optional<StartedImage> started(PreparedImage prepared) {
+        return new StartupLayer(rooms, log).find(prepared);
+    }
+
     private PreparedImage prepare(
             BuildRequest request,
             CompletableFuture<ProjectFacts> reading,

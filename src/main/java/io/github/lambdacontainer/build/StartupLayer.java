@@ -5,6 +5,7 @@ import io.github.lambdacontainer.image.BaseLayer;
 import io.github.lambdacontainer.image.ContainerConfig;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.layer.BuiltLayer;
+import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.plan.ImagePlan;
 import io.github.lambdacontainer.plan.StartupPlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
@@ -12,6 +13,7 @@ import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.report.BuildLog;
 import io.github.lambdacontainer.startup.StartupArchive;
 import io.github.lambdacontainer.startup.TrainingRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +48,44 @@ final class StartupLayer {
                 .within(images.repository())
                 .get(training, new EarlierArchive(images, training.identity(), log));
         if (archive instanceof StartupArchive.Made made) {
-            log.added(List.of(startup.kind() + " of " + made.origin() + ": asked for by startup.mode"));
+            log.added(added(startup, made));
             List<BuiltLayer> top =
                     rooms.layers().build(List.of(startup.layer(made.file())), request.filesModificationTime());
             return new StartedLayers(
                     Stream.concat(layers.stream(), top.stream()).toList(), started(plan.config(), startup, made.key()));
         }
         return without(request, (StartupArchive.Failed) archive, without);
+    }
+
+    /**
+     * The image as it would be run with the archive that an earlier build made of exactly its bytes. Nothing is made for
+     * it, neither layers nor an archive.
+     */
+    Optional<StartedImage> find(PreparedImage prepared) {
+        if (prepared.plan().startup().isEmpty()) {
+            return Optional.empty();
+        }
+        StartupPlan startup = prepared.plan().startup().get();
+        BuildRequest request = prepared.request();
+        SourceStates states = SourceStates.of(prepared.layers());
+        String repository = new EarlierImages(rooms.current(), request).repository();
+        return rooms.layers()
+                .find(prepared.layers(), request.filesModificationTime())
+                .flatMap(layers -> rooms.startupArchives().within(repository).find(training(prepared, layers, startup)))
+                .map(made -> {
+                    log.added(added(startup, made));
+                    return new StartedImage(started(prepared, startup, made), prepared.layers(), states);
+                });
+    }
+
+    private static LocalImage started(PreparedImage prepared, StartupPlan startup, StartupArchive.Made made) {
+        List<String> command = new ArrayList<>(startup.entrypoint());
+        command.addAll(prepared.plan().config().cmd());
+        return prepared.local().with(command, startup.layer(made.file()));
+    }
+
+    private static List<String> added(StartupPlan startup, StartupArchive.Made made) {
+        return List.of(startup.kind() + " of " + made.origin() + ": asked for by startup.mode");
     }
 
     private StartedLayers without(BuildRequest request, StartupArchive.Failed failed, StartedLayers without) {

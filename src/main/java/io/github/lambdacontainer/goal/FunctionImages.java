@@ -4,11 +4,16 @@ import io.github.lambdacontainer.archive.LocalEngine;
 import io.github.lambdacontainer.build.BuildRequest;
 import io.github.lambdacontainer.build.BuiltImage;
 import io.github.lambdacontainer.build.ImageBuild;
+import io.github.lambdacontainer.build.PreparedImage;
+import io.github.lambdacontainer.build.StartedImage;
+import io.github.lambdacontainer.local.LocalImage;
+import io.github.lambdacontainer.local.StagedFiles;
 import io.github.lambdacontainer.local.StagedImage;
 import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes images ready to run: laid out on this machine, or in a container engine where they do not run on it. */
 class FunctionImages {
@@ -81,7 +86,29 @@ class FunctionImages {
         // Nothing is built for a machine that is of another kind.
         return staging.refusal(request.settings().architecture())
                 .map(reason -> elsewhere(request, reason))
-                .orElseGet(() -> staging.stage(build.prepare(request).local(), reason -> elsewhere(request, reason)));
+                .orElseGet(() -> started(request));
+    }
+
+    /** With the startup archive that the image would have, if it is there. */
+    private StagedImage started(BuildRequest request) {
+        PreparedImage prepared = build.prepare(request);
+        Optional<StartedImage> started = build.started(prepared);
+        if (started.isEmpty()) {
+            return staged(request, prepared.local());
+        }
+        StagedImage staged = staged(request, started.get().local());
+        boolean usable = staged instanceof StagedFiles files
+                && files.isInPlace()
+                && started.get().holds();
+        if (usable || !(staged instanceof StagedFiles)) {
+            return staged;
+        }
+        staged.close();
+        return staged(request, prepared.local());
+    }
+
+    private StagedImage staged(BuildRequest request, LocalImage image) {
+        return staging.stage(image, reason -> elsewhere(request, reason));
     }
 
     private StagedImage elsewhere(BuildRequest request, String reason) {

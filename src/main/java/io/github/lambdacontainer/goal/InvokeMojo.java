@@ -28,6 +28,6 @@ public final class InvokeMojo extends ImageMojo {
     void run(Goal goal) {
         String named = event == null || event.isBlank() ? invoke.event() : event;
         goal.running(invoke, getLog())
-                .ifPresent(running -> running.invoke(goal.events().read(named)));
+                .ifPresent(running -> running.invoke(goal.events().find(named)));
     }
 }

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,17 +54,39 @@ final class Running {
      *
      * @throws UserFailure if the function fails
      */
-    void invoke(Payload event) {
-        StagedImage image = images.stage(request());
+    void invoke(Supplier<Payload> event) {
+        // The image is made meanwhile.
+        CompletableFuture<Payload> reading = CompletableFuture.supplyAsync(event);
+        StagedImage image = stage(reading);
         log.runs(image.way());
         try (FunctionPool function = new FunctionPool(image, settings, 1, log::line)) {
-            InvocationResult result = function.invoke(Invocation.of(event, settings.timeout())
+            InvocationResult result = function.invoke(Invocation.of(read(reading), settings.timeout())
                             .withFunctionArn(Invocation.functionArn(settings.name())))
                     .result();
             if (result instanceof InvocationResult.Failed failed) {
                 throw failure(failed.error());
             }
             log.response(result.payload().text());
+        }
+    }
+
+    private StagedImage stage(CompletableFuture<Payload> event) {
+        try {
+            return images.stage(request());
+        } catch (Failure e) {
+            // What is wrong with the event is the nearer mistake.
+            if (event.isCompletedExceptionally()) {
+                read(event);
+            }
+            throw e;
+        }
+    }
+
+    private static Payload read(CompletableFuture<Payload> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

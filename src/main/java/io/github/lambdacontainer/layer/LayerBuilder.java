@@ -63,6 +63,25 @@ public final class LayerBuilder {
         return Contents.digest(new Content.OnDisk(file), files);
     }
 
+    /** The layers of these plans as {@link #build} has them, if earlier builds made all of them. */
+    public Optional<List<BuiltLayer>> find(List<LayerPlan> plans, Instant filesModificationTime) {
+        List<LayerPlan> filled =
+                plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
+        Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
+        Map<String, BuiltLayer> found = new LinkedHashMap<>();
+        List<Fingerprint> fingerprints = new Fingerprints(files, expected).of(filled, time);
+        for (Fingerprint fingerprint : fingerprints) {
+            Optional<BuiltLayer> layer = store.find(fingerprint);
+            if (layer.isEmpty()) {
+                return Optional.empty();
+            }
+            found.put(fingerprint.key(), layer.get());
+        }
+        return Optional.of(fingerprints.stream()
+                .map(fingerprint -> LayerStore.named(fingerprint, found))
+                .toList());
+    }
+
     /**
      * The layers of these plans, in their order. A plan without entries makes no layer.
      *

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +31,14 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
     private static final String SETTING = "invoke.event";
     private static final String FORMS = "Name a file, write JSON, read standard input with '-', or take one of the"
             + " samples: " + String.join(", ", SampleEvents.NAMES) + " (each behind 'sample:').";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+
+    /** Apart, for what it takes to have it is only needed where an event is read. */
+    private static final class Json {
+
+        private static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     /**
      * Reads an event.
@@ -40,18 +46,29 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
      * @throws UserFailure if there is no such event, or it is not JSON, or larger than Lambda takes
      */
     public Payload read(String event) {
+        return find(event).get();
+    }
+
+    /**
+     * Finds an event, and leaves it to the supplier to read it, which takes longer.
+     *
+     * @return fails with a {@link UserFailure} if the event is not JSON, or larger than Lambda takes
+     * @throws UserFailure if there is no such event
+     */
+    public Supplier<Payload> find(String event) {
         if (event.startsWith(SampleEvents.PREFIX)) {
-            return sample(event.substring(SampleEvents.PREFIX.length()));
+            Payload sample = sample(event.substring(SampleEvents.PREFIX.length()));
+            return () -> sample;
         }
         if (event.equals("-")) {
-            return checked("The event of standard input", () -> readAll(standardInput));
+            return () -> checked("The event of standard input", () -> readAll(standardInput));
         }
         Optional<Path> file = file(event);
         if (file.isPresent()) {
-            return checked("The event in '" + file.get() + "'", () -> readAll(file.get()));
+            return () -> checked("The event in '" + file.get() + "'", () -> readAll(file.get()));
         }
         if (looksLikeJson(event)) {
-            return checked("The event '" + shortened(event) + "'", () -> Payload.of(event));
+            return () -> checked("The event '" + shortened(event) + "'", () -> Payload.of(event));
         }
         throw new UserFailure(Problem.of(
                 "There is no event '" + shortened(event) + "': no such file below '" + baseDirectory + "' or '"
@@ -106,7 +123,7 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
 
     private static Optional<String> notJson(Payload event) {
         try {
-            JsonNode tree = JSON.readTree(event.bytes());
+            JsonNode tree = Json.MAPPER.readTree(event.bytes());
             return tree.isMissingNode() ? Optional.of("it is empty") : Optional.empty();
         } catch (JsonProcessingException e) {
             String place = "line " + e.getLocation().getLineNr() + ", column "

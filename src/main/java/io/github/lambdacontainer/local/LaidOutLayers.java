@@ -8,10 +8,14 @@ import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,8 +23,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layers that consist of files of a linked Java in the cache, laid out in the cache once: whoever runs an image with it
- * again finds them there. Such files are not written to once they have their name, so a layer is known by their paths,
+ * Layers that consist of files of the cache, those of a linked Java or a startup archive, laid out in the cache once:
+ * whoever runs an image with them again finds them there. Such files are not written to once they have their name, so a layer is known by their paths,
  * sizes and times.
  */
 final class LaidOutLayers {
@@ -28,12 +32,17 @@ final class LaidOutLayers {
     /** One time for all projects; nothing that is started looks at the times of a Java. */
     private static final Instant TIME = Instant.ofEpochSecond(1);
 
-    private final Path runtimes;
+    /** What nobody has run for so long is laid out again when somebody does. */
+    private static final Duration UNUSED = Duration.ofDays(30);
+
+    private static final Duration BETWEEN_MARKS = Duration.ofDays(1);
+
+    private final List<Path> sources;
     private final Path directory;
 
     LaidOutLayers(Path cacheDirectory) {
         Path cache = cacheDirectory.toAbsolutePath().normalize();
-        this.runtimes = cache.resolve("runtimes");
+        this.sources = List.of(cache.resolve("runtimes"), cache.resolve("blobs"));
         this.directory = cache.resolve("laid-out");
     }
 
@@ -54,7 +63,7 @@ final class LaidOutLayers {
             List<String> targets =
                     layer.entries().stream().map(LayerEntry::target).toList();
             if (targets.stream().noneMatch(below::contains)
-                    && layer.entries().stream().allMatch(this::isOfRuntime)) {
+                    && layer.entries().stream().allMatch(this::isOfCache)) {
                 directories.add(0, directory(layer));
             } else {
                 below.addAll(targets);
@@ -64,17 +73,20 @@ final class LaidOutLayers {
         return new Split(directories, others);
     }
 
-    private boolean isOfRuntime(LayerEntry entry) {
+    private boolean isOfCache(LayerEntry entry) {
         return entry instanceof LayerEntry.File file
                 && file.content() instanceof Content.OnDisk content
-                && content.path().toAbsolutePath().normalize().startsWith(runtimes);
+                && sources.stream().anyMatch(content.path().toAbsolutePath().normalize()::startsWith);
     }
 
     private Path directory(LayerPlan layer) throws IOException {
         Path laid = directory.resolve(key(layer));
-        if (!Files.isDirectory(laid)) {
+        if (Files.isDirectory(laid)) {
+            markUsed(laid);
+        } else {
             CacheDirectory all = new CacheDirectory(directory);
             all.removeLeftOvers();
+            removeUnused();
             Path unfinished = Files.createDirectory(all.unfinished("layer"));
             try {
                 new LaidOutFiles(unfinished).write(List.of(layer), TIME);
@@ -84,6 +96,45 @@ final class LaidOutLayers {
             }
         }
         return laid;
+    }
+
+    /** The time of a layer's directory tells when it was last used, to the day. */
+    private static void markUsed(Path laid) throws IOException {
+        Instant now = Instant.now();
+        if (isOlder(laid, now.minus(BETWEEN_MARKS))) {
+            Files.setLastModifiedTime(laid, FileTime.from(now));
+        }
+    }
+
+    private static boolean isOlder(Path path, Instant limit) throws IOException {
+        return Files.getLastModifiedTime(path).toInstant().isBefore(limit);
+    }
+
+    /** The directory grows by this and at no other time. */
+    private void removeUnused() throws IOException {
+        Instant limit = Instant.now().minus(UNUSED);
+        try (DirectoryStream<Path> layers = Files.newDirectoryStream(directory, "[0-9a-f]*")) {
+            for (Path layer : layers) {
+                removeIfUnused(layer, limit);
+            }
+        } catch (NoSuchFileException e) {
+            // Nothing was ever laid out.
+            return;
+        }
+    }
+
+    /** Under another name first, so that nobody finds a half of it. */
+    private void removeIfUnused(Path layer, Instant limit) {
+        try {
+            if (isOlder(layer, limit)) {
+                Path removed = new CacheDirectory(directory).unfinished("unused");
+                Files.move(layer, removed, StandardCopyOption.ATOMIC_MOVE);
+                Trees.delete(removed);
+            }
+        } catch (IOException e) {
+            // Another build removes the same one, or it stays until the next time.
+            return;
+        }
     }
 
     private static String key(LayerPlan layer) throws IOException {

@@ -48,6 +48,14 @@ public record LocalImage(
                 base, List.copyOf(layers), List.copyOf(command), environment, directory, filesModificationTime);
     }
 
+    /** The same image with another command, and a layer on top. */
+    public LocalImage with(List<String> words, LayerPlan top) {
+        List<LayerPlan> all = new ArrayList<>(layers);
+        all.add(top);
+        return new LocalImage(
+                base, List.copyOf(all), List.copyOf(words), environment, workingDirectory, filesModificationTime);
+    }
+
     /** The same image with another command. */
     public LocalImage withCommand(List<String> words) {
         return new LocalImage(base, layers, List.copyOf(words), environment, workingDirectory, filesModificationTime);

@@ -1,7 +1,6 @@
 package io.github.lambdacontainer.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,9 @@ final class ProcessTree implements FunctionProcesses {
     private static final Path PROC = Path.of("/proc");
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     private static final long BETWEEN_LOOKS_MILLIS = 5;
+
+    /** A process that has ended and all of whose threads have (Linux, {@code proc_pid_status(5)}). */
+    private static final List<String> ENDED = List.of("State:\tZ (zombie)", "Threads:\t1");
 
     private final Process process;
     private final String variable;
@@ -87,7 +89,7 @@ final class ProcessTree implements FunctionProcesses {
                 .toList()
                 .forEach(orphan -> below(orphan).forEach(all::add));
         ProcessHandle.allProcesses().filter(this::hasVariable).forEach(all::add);
-        return all.stream().filter(ProcessHandle::isAlive).toList();
+        return all.stream().filter(ProcessTree::isRunning).toList();
     }
 
     /** A process and what descends from it, which is remembered for as long as it lives. */
@@ -110,13 +112,10 @@ final class ProcessTree implements FunctionProcesses {
     }
 
     static long peakMemory(ProcessHandle handle) {
-        try (Stream<String> lines = Files.lines(of(handle, "status"), StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0;
-        }
+        return status(handle).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     private static Path of(ProcessHandle handle, String file) {
@@ -129,11 +128,25 @@ final class ProcessTree implements FunctionProcesses {
      */
     private static boolean await(ProcessHandle handle, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (handle.isAlive() && System.nanoTime() < end) {
+        while (isRunning(handle) && System.nanoTime() < end) {
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
         }
-        return !handle.isAlive();
+        return !isRunning(handle);
+    }
+
+    /** Whether it has not ended; one whose end its parent has not taken note of yet has, though the JDK calls it alive. */
+    static boolean isRunning(ProcessHandle handle) {
+        return handle.isAlive() && !status(handle).containsAll(ENDED);
+    }
+
+    /** What the system tells of a process, nothing where it tells nothing. */
+    private static List<String> status(ProcessHandle handle) {
+        try {
+            return Files.readAllLines(of(handle, "status"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Lays images out on this machine in a way that it can run. */
@@ -177,9 +178,15 @@ public final class Staging {
             throws IOException {
         Namespaces namespaces = new Namespaces(base, content.laidOut(), work);
         namespaces.prepare();
-        Optional<String> refused = machine.refusal(namespaces);
-        if (refused.isEmpty()) {
+        // Files are laid out meanwhile, for a namespace is seldom refused.
+        CompletableFuture<Optional<String>> refusal = CompletableFuture.supplyAsync(() -> machine.refusal(namespaces));
+        try {
             content.others().write(work.files());
+        } finally {
+            refusal.join();
+        }
+        Optional<String> refused = refusal.join();
+        if (refused.isEmpty()) {
             return new Attempt<>(Optional.of(new StagedFiles(image, namespaces, work)), "");
         }
         content.all().write(work.files());

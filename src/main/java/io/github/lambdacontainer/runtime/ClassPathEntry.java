@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.runtime;
 
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,24 +26,20 @@ record ClassPathEntry(Path path, Digest digest, boolean isJar) {
         return Files.isDirectory(path) || (Files.isRegularFile(path) && isZip(path));
     }
 
-    static ClassPathEntry read(Path path) throws IOException {
+    /** Reads what these digests do not remember. */
+    static ClassPathEntry read(Path path, FileDigests digests) throws IOException {
         boolean directory = Files.isDirectory(path);
         MessageDigest digest = Digest.newMessageDigest();
         if (directory) {
             for (FileTrees.TreeFile file : FileTrees.files(path)) {
                 if (file.name().endsWith(".class")) {
-                    digest.update((file.name() + "\n" + digest(file.path()) + "\n").getBytes(StandardCharsets.UTF_8));
+                    String text = file.name() + "\n" + digests.of(file.path()) + "\n";
+                    digest.update(text.getBytes(StandardCharsets.UTF_8));
                 }
             }
             return new ClassPathEntry(path, Digest.of(digest), false);
         }
-        return new ClassPathEntry(path, digest(path), true);
-    }
-
-    private static Digest digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Digest.of(in);
-        }
+        return new ClassPathEntry(path, digests.of(path), true);
     }
 
     private static boolean isZip(Path path) throws IOException {

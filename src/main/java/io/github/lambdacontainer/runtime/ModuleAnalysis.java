@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.runtime;
 
 import io.github.lambdacontainer.cache.FactCache;
+import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Jdk;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class ModuleAnalysis {
     private final Digest jdkIdentity;
     private final Jdeps jdeps;
     private final FactCache facts;
+    private final FileDigests digests;
     private final Path scratch;
 
     ModuleAnalysis(Jdk jdk, Digest jdkIdentity, Processes processes, FactCache facts, Path scratch) {
@@ -33,6 +35,7 @@ final class ModuleAnalysis {
         this.jdkIdentity = jdkIdentity;
         this.jdeps = new Jdeps(jdk, processes);
         this.facts = facts;
+        this.digests = new FileDigests(facts);
         this.scratch = scratch;
     }
 
@@ -41,7 +44,7 @@ final class ModuleAnalysis {
         List<ClassPathEntry> directories = new ArrayList<>();
         for (Path path : classPath) {
             if (ClassPathEntry.holdsClasses(path)) {
-                ClassPathEntry entry = ClassPathEntry.read(path);
+                ClassPathEntry entry = ClassPathEntry.read(path, digests);
                 (entry.isJar() ? jars : directories).add(entry);
             }
         }

@@ -57,6 +57,18 @@ public record StartupArchives(BlobCache blobs, FactCache facts, Staging staging)
                 .orElseGet(() -> train(request, events, key));
     }
 
+    /**
+     * The archive for these inputs if it is in the cache.
+     *
+     * @throws io.github.lambdacontainer.problem.UserFailure if an event is none
+     */
+    public Optional<StartupArchive.Made> find(TrainingRequest request) {
+        List<Event> events =
+                request.settings().events().map(TrainingEvents::read).orElse(List.of());
+        String key = ArchiveKey.of(request, events);
+        return find(key).map(file -> new StartupArchive.Made(file, key, Origin.CACHE));
+    }
+
     private Optional<StartupArchive.Made> fetch(TrainingRequest request, ArchiveSource elsewhere, String key) {
         return elsewhere
                 .find(key, layer -> blobs.storeNew(out -> ArchiveLayer.copy(layer, request.plan(), out)))

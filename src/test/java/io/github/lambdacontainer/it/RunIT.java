@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -74,6 +75,48 @@ class RunIT {
                 .property("lambda-container.event", Function.REQUEST_HANDLER.event)
                 .succeed();
         Function.REQUEST_HANDLER.assertResponse(result.log().strip());
+    }
+
+    @Test
+    void aFunctionWhoseImageHasItsJarRunsBeforeThereIsOne() throws IOException {
+        MavenBuild build = MavenBuild.project("quickstart")
+                .from(Base.AWS_JAVA_17)
+                .property("lambda-container.containerizingMode", "packaged");
+        MavenResult result = build.goals("-q", INVOKE)
+                .property("lambda-container.event", "{\"name\":\"Ada\"}")
+                .succeed();
+        assertThat(result.log().strip()).isEqualTo("\"Hello, Ada!\"");
+        try (Stream<Path> files = Files.list(result.target())) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".jar"));
+        }
+        assertNothingIsLeft(result.target());
+    }
+
+    @Test
+    void theArchiveOfTheImageIsUsedAndNoneIsMade() throws IOException {
+        Path project = MavenBuild.project("quickstart").directory();
+        // Of other bytes than those of an earlier run of this test.
+        Path source = source(MavenBuild.again(project));
+        String greeting = "Hello " + UUID.randomUUID() + ", ";
+        Files.writeString(source, Files.readString(source).replace("Hello, ", greeting));
+
+        assertThat(invokeWithArchive(project, greeting).log()).doesNotContain("AppCDS archive");
+        withArchive(project).succeed();
+        assertThat(invokeWithArchive(project, greeting).log())
+                .contains("Added: AppCDS archive of an earlier build: asked for by startup.mode");
+    }
+
+    private static MavenResult invokeWithArchive(Path project, String greeting) {
+        MavenResult result = withArchive(project)
+                .goals(INVOKE)
+                .property("lambda-container.event", "{\"name\":\"Ada\"}")
+                .succeed();
+        assertThat(result.log().lines()).contains("\"" + greeting + "Ada!\"");
+        return result;
+    }
+
+    private static MavenBuild withArchive(Path project) {
+        return MavenBuild.again(project).from("scratch").property("lambda-container.startup.mode", "cds");
     }
 
     @Test

@@ -122,6 +122,20 @@ class ServeIT {
     }
 
     @Test
+    void aFunctionWhoseImageHasItsJarIsServedFromItsClasses() throws Exception {
+        MavenBuild build = MavenBuild.project("quickstart")
+                .from(Base.AWS_JAVA_17)
+                .property("lambda-container.containerizingMode", "packaged");
+        Path target = build.directory().resolve("target");
+        try (Serving serving = Serving.start(build)) {
+            assertThat(serving.post("{\"name\":\"Ada\"}").body()).isEqualTo("\"Hello, Ada!\"");
+            assertThat(target.toFile().list()).noneMatch(name -> name.endsWith(".jar"));
+            serving.maven().interrupt();
+        }
+        RunIT.assertNothingIsLeft(target);
+    }
+
+    @Test
     @NeedsTool("curl")
     void aModuleOfSeveralIsServedAndItsCallersNameItAsTheyLike() throws Exception {
         MavenBuild build = MavenBuild.project("multi-module")

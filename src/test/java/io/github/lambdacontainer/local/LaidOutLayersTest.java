@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,46 @@ class LaidOutLayersTest {
         Path other = layers.split(List.of(java)).directories().get(0);
         assertThat(List.of(first, other)).doesNotHaveDuplicates();
         assertThat(other.resolve("var/lang/bin/java")).hasContent("another Java");
+    }
+
+    @Test
+    void whatNobodyHasUsedForAMonthIsRemovedWhenSomethingElseIsLaidOut() throws IOException {
+        Path unused = laidOut("java-unused");
+        Path used = laidOut("java-used");
+        Path recent = laidOut("java-recent");
+        age(unused, 31);
+        age(used, 31);
+        age(recent, 29);
+        assertThat(laidOut("java-used")).isEqualTo(used);
+        assertThat(List.of(unused, used, recent)).allMatch(Files::isDirectory);
+
+        Path other = laidOut("java-other");
+        assertThat(unused).doesNotExist();
+        assertThat(List.of(used, recent, other)).allMatch(Files::isDirectory);
+        assertThat(directory.resolve("cache/laid-out").toFile().list()).hasSize(3);
+        assertThat(laidOut("java-unused")).isEqualTo(unused);
+        assertThat(unused.resolve("var/lang/bin/java-unused")).hasContent("a Java");
+    }
+
+    @Test
+    void aStartupArchiveOfTheCacheIsLaidOutOnce() throws IOException {
+        Path blob = Files.writeString(
+                Files.createDirectories(directory.resolve("cache/blobs/sha256")).resolve("0123"), "archive");
+        LayerPlan archive = layer("/var/runtime/startup.jsa", new Content.OnDisk(blob));
+        LaidOutLayers.Split split = layers.split(List.of(archive));
+        assertThat(split.others()).isEmpty();
+        assertThat(split.directories().get(0).resolve("var/runtime/startup.jsa"))
+                .hasContent("archive");
+    }
+
+    private Path laidOut(String name) throws IOException {
+        return layers.split(List.of(layer("/var/lang/bin/" + name, new Content.OnDisk(cached))))
+                .directories()
+                .get(0);
+    }
+
+    private static void age(Path laid, int days) throws IOException {
+        Files.setLastModifiedTime(laid, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
     }
 
     @Test

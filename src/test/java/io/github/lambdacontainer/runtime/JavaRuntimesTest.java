@@ -3,6 +3,7 @@ package io.github.lambdacontainer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.JavaRuntimePlan;
 import io.github.lambdacontainer.plan.Jdk;
@@ -140,7 +141,7 @@ class JavaRuntimesTest {
         Map<String, String> contents = new TreeMap<>();
         for (LayerEntry entry : linked.layer().entries()) {
             Path path = onDisk(linked, entry.target());
-            contents.put(entry.target(), ClassPathEntry.read(path).digest().hex());
+            contents.put(entry.target(), Digest.of(Files.readAllBytes(path)).hex());
         }
         return contents;
     }
