@@ -1,7 +1,6 @@
 package io.github.lambdacontainer.local;
 
 import io.github.lambdacontainer.cache.CacheDirectory;
-import io.github.lambdacontainer.cache.Trees;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
@@ -12,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -24,8 +22,8 @@ import java.util.Set;
 
 /**
  * Layers that consist of files of the cache, those of a linked Java or a startup archive, laid out in the cache once:
- * whoever runs an image with them again finds them there. Such files are not written to once they have their name, so a layer is known by their paths,
- * sizes and times.
+ * whoever runs an image with them again finds them there. Such files are not written to once they have their name, so a
+ * layer is known by their paths, sizes and times.
  */
 final class LaidOutLayers {
 
@@ -39,11 +37,13 @@ final class LaidOutLayers {
 
     private final List<Path> sources;
     private final Path directory;
+    private final CacheDirectory layers;
 
     LaidOutLayers(Path cacheDirectory) {
         Path cache = cacheDirectory.toAbsolutePath().normalize();
         this.sources = List.of(cache.resolve("runtimes"), cache.resolve("blobs"));
         this.directory = cache.resolve("laid-out");
+        this.layers = new CacheDirectory(directory);
     }
 
     /**
@@ -55,11 +55,11 @@ final class LaidOutLayers {
     record Split(List<Path> directories, List<LayerPlan> others) {}
 
     /** Lays out what can be; a layer that replaces files of a lower one that is not laid out stays with the others. */
-    Split split(List<LayerPlan> layers) throws IOException {
+    Split split(List<LayerPlan> plans) throws IOException {
         List<Path> directories = new ArrayList<>();
         List<LayerPlan> others = new ArrayList<>();
         Set<String> below = new HashSet<>();
-        for (LayerPlan layer : layers) {
+        for (LayerPlan layer : plans) {
             List<String> targets =
                     layer.entries().stream().map(LayerEntry::target).toList();
             if (targets.stream().noneMatch(below::contains)
@@ -84,16 +84,10 @@ final class LaidOutLayers {
         if (Files.isDirectory(laid)) {
             markUsed(laid);
         } else {
-            CacheDirectory all = new CacheDirectory(directory);
-            all.removeLeftOvers();
+            layers.removeLeftOvers();
             removeUnused();
-            Path unfinished = Files.createDirectory(all.unfinished("layer"));
-            try {
-                new LaidOutFiles(unfinished).write(List.of(layer), TIME);
-                publish(unfinished, laid);
-            } finally {
-                Trees.delete(unfinished);
-            }
+            layers.make(
+                    laid, unfinished -> new LaidOutFiles(unfinished).write(List.of(layer), TIME), Files::isDirectory);
         }
         return laid;
     }
@@ -113,8 +107,8 @@ final class LaidOutLayers {
     /** The directory grows by this and at no other time. */
     private void removeUnused() throws IOException {
         Instant limit = Instant.now().minus(UNUSED);
-        try (DirectoryStream<Path> layers = Files.newDirectoryStream(directory, "[0-9a-f]*")) {
-            for (Path layer : layers) {
+        try (DirectoryStream<Path> laid = Files.newDirectoryStream(directory, "[0-9a-f]*")) {
+            for (Path layer : laid) {
                 removeIfUnused(layer, limit);
             }
         } catch (NoSuchFileException e) {
@@ -123,13 +117,10 @@ final class LaidOutLayers {
         }
     }
 
-    /** Under another name first, so that nobody finds a half of it. */
     private void removeIfUnused(Path layer, Instant limit) {
         try {
             if (isOlder(layer, limit)) {
-                Path removed = new CacheDirectory(directory).unfinished("unused");
-                Files.move(layer, removed, StandardCopyOption.ATOMIC_MOVE);
-                Trees.delete(removed);
+                layers.remove(layer);
             }
         } catch (IOException e) {
             // Another build removes the same one, or it stays until the next time.
@@ -148,16 +139,5 @@ final class LaidOutLayers {
             }
         }
         return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
-    }
-
-    /** Whoever comes second finds the same files there. */
-    private static void publish(Path unfinished, Path laid) throws IOException {
-        try {
-            Files.move(unfinished, laid, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!Files.isDirectory(laid)) {
-                throw e;
-            }
-        }
     }
 }
