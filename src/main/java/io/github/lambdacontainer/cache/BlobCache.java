@@ -11,6 +11,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * Blobs by their digest, as files {@code blobs/sha256/<hex>} below a root.
  *
  * <p>A blob is verified while it is written and, unless it is as it was when it was verified last, before it is used.
- * Threads and processes may
- * share a root. Whatever is found damaged is removed and counts as absent; so does a blob that a machine lost with its
- * power, and nothing waits for the disk.
+ * Threads and processes may share a root. Whatever is found damaged is removed and counts as absent; so does a blob that
+ * a machine lost with its power, and nothing waits for the disk.
  */
 public final class BlobCache {
+
+    /** Nobody but this class writes blobs, and each at once; the coarsest clock of a file system goes by two seconds. */
+    private static final Duration UNTOUCHED = Duration.ofSeconds(3);
 
     private final Path root;
     private final CacheDirectory blobs;
@@ -33,7 +37,7 @@ public final class BlobCache {
     /** A cache below this directory, which is created when something is first written. */
     public BlobCache(Path root) {
         this.root = root.toAbsolutePath();
-        this.files = new FileDigests(new FactCache(this.root.resolve("facts")));
+        this.files = new FileDigests(new FactCache(this.root.resolve("facts")), UNTOUCHED, Instant::now);
         this.blobs = new CacheDirectory(this.root.resolve("blobs").resolve("sha256"));
         blobs.removeLeftOvers();
         scratch().removeLeftOvers();

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -124,7 +123,12 @@ public final class CacheDirectory {
     /** Removes what builds that were killed more than a day ago left behind. */
     public void removeLeftOvers() {
         Instant limit = Instant.now().minus(LEFT_OVER_AFTER);
-        unfinishedOnes().forEach(path -> removeIfOlder(path, limit));
+        all().filter(path -> name(path).startsWith(UNFINISHED)).forEach(path -> removeIfOlder(path, limit));
+    }
+
+    /** Removes the entries that were last written before then. */
+    void removeOlder(Instant limit) {
+        all().filter(path -> !name(path).startsWith(UNFINISHED)).forEach(path -> removeIfOlder(path, limit));
     }
 
     private static void removeIfOlder(Path path, Instant limit) {
@@ -138,13 +142,16 @@ public final class CacheDirectory {
         }
     }
 
-    private List<Path> unfinishedOnes() {
+    private Stream<Path> all() {
         try (Stream<Path> paths = Files.list(directory)) {
-            return paths.filter(path -> Objects.toString(path.getFileName(), "").startsWith(UNFINISHED))
-                    .toList();
+            return paths.toList().stream();
         } catch (IOException | UncheckedIOException e) {
-            return List.of();
+            return Stream.empty();
         }
+    }
+
+    private static String name(Path path) {
+        return Objects.toString(path.getFileName(), "");
     }
 
     static EnvironmentFailure unwritable(Path path, IOException cause) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ public final class FactCache {
     private final Path root;
     private final Optional<FactCache> scoped;
     private final Set<String> tidied;
+    private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
     /** A cache below this directory, which is created when something is first written. */
     public FactCache(Path root) {
@@ -97,6 +99,13 @@ public final class FactCache {
         } catch (IOException e) {
             // It is found out again next time.
             return;
+        }
+    }
+
+    /** Removes what was written of this kind before then, the first time that it is asked for. */
+    void forget(String kind, Instant before) {
+        if (forgotten.add(kind)) {
+            directory(kind).removeOlder(before);
         }
     }
 

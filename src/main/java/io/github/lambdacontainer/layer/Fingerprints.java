@@ -7,14 +7,12 @@ import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,9 +22,8 @@ import java.util.concurrent.Future;
  * Reads the content of every planned file once, several at a time.
  *
  * @param files the digests of files on this machine
- * @param read those that were asked for already
  */
-record Fingerprints(FileDigests files, Map<Path, Digest> read) {
+record Fingerprints(FileDigests files) {
 
     private static final int MAX_THREADS = 4;
 
@@ -38,7 +35,8 @@ record Fingerprints(FileDigests files, Map<Path, Digest> read) {
             // By the very content: hashing records takes long when it is done for the first time.
             IdentityHashMap<Content, Future<Digest>> digests = new IdentityHashMap<>();
             for (LayerEntry.File file : planned(plans)) {
-                digests.put(file.content(), digest(file.content(), executor));
+                digests.computeIfAbsent(
+                        file.content(), content -> executor.submit(() -> Contents.digest(content, files)));
             }
             List<Fingerprint> fingerprints = new ArrayList<>();
             for (LayerPlan plan : plans) {
@@ -55,13 +53,6 @@ record Fingerprints(FileDigests files, Map<Path, Digest> read) {
         } finally {
             executor.shutdownNow();
         }
-    }
-
-    private Future<Digest> digest(Content content, ExecutorService executor) {
-        Digest known = content instanceof Content.OnDisk file ? read.get(file.path()) : null;
-        return known == null
-                ? executor.submit(() -> Contents.digest(content, files))
-                : CompletableFuture.completedFuture(known);
     }
 
     static EnvironmentFailure interrupted() {

@@ -4,9 +4,8 @@ import io.github.lambdacontainer.cache.BlobCache;
 import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.cache.FileDigests;
 import io.github.lambdacontainer.image.Digest;
-import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerPlan;
-import io.github.lambdacontainer.problem.EnvironmentFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes layers of planned files, or finds those that an earlier build made of the same content. The same files make the
@@ -28,7 +26,6 @@ public final class LayerBuilder {
     private final BlobCache blobs;
     private final LayerStore store;
     private final FileDigests files;
-    private final Map<Path, Digest> expected = new ConcurrentHashMap<>();
 
     /** A builder that keeps layers in these caches. */
     public LayerBuilder(BlobCache blobs, FactCache facts) {
@@ -41,26 +38,17 @@ public final class LayerBuilder {
      * Reads files ahead that a later build of layers will hold, so that it need not wait for them. A file that cannot be
      * read is left to that build to tell of; one that has changed since is noticed when a layer is made of it.
      */
-    public void expect(Collection<Path> files) {
-        files.stream().filter(Files::isRegularFile).forEach(this::readAhead);
+    public void expect(Collection<Path> paths) {
+        paths.stream().filter(Files::isRegularFile).forEach(this::digest);
     }
 
     /** The digest of a file, read once at most, as by {@link #expect}; nothing if it cannot be read. */
     public Optional<Digest> digest(Path file) {
-        readAhead(file);
-        return Optional.ofNullable(expected.get(file));
-    }
-
-    private void readAhead(Path file) {
         try {
-            expected.computeIfAbsent(file, this::read);
-        } catch (EnvironmentFailure e) {
-            expected.remove(file);
+            return Optional.of(files.of(file));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-    }
-
-    private Digest read(Path file) {
-        return Contents.digest(new Content.OnDisk(file), files);
     }
 
     /** The layers of these plans as {@link #build} has them, if earlier builds made all of them. */
@@ -69,7 +57,7 @@ public final class LayerBuilder {
                 plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
         Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
         Map<String, BuiltLayer> found = new LinkedHashMap<>();
-        List<Fingerprint> fingerprints = new Fingerprints(files, expected).of(filled, time);
+        List<Fingerprint> fingerprints = new Fingerprints(files).of(filled, time);
         for (Fingerprint fingerprint : fingerprints) {
             Optional<BuiltLayer> layer = store.find(fingerprint);
             if (layer.isEmpty()) {
@@ -94,7 +82,7 @@ public final class LayerBuilder {
         Instant time = filesModificationTime.truncatedTo(ChronoUnit.SECONDS);
         List<LayerPlan> filled =
                 plans.stream().filter(plan -> !plan.entries().isEmpty()).toList();
-        List<Fingerprint> fingerprints = new Fingerprints(files, expected).of(filled, time);
+        List<Fingerprint> fingerprints = new Fingerprints(files).of(filled, time);
         Map<String, BuiltLayer> built = new LinkedHashMap<>();
         Map<String, Fingerprint> missing = new LinkedHashMap<>();
         for (Fingerprint fingerprint : fingerprints) {

@@ -94,6 +94,10 @@ final class ProcessTree implements FunctionProcesses {
 
     /** A process and what descends from it, which is remembered for as long as it lives. */
     private Stream<ProcessHandle> below(ProcessHandle first) {
+        if (!first.isAlive()) {
+            // The system may have given its number to another process, whose children the JDK would take for its own.
+            return Stream.empty();
+        }
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(first), first.descendants()).toList();
         seen.removeIf(Predicate.not(ProcessHandle::isAlive));

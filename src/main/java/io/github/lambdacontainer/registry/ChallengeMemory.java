@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 final class ChallengeMemory {
 
-    private static final String KIND = "challenges-2";
+    private static final String KIND = "challenges";
 
     private final FactCache facts;
     private final Wording side;

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -311,7 +310,7 @@ class LayerBuilderTest {
         Path file = onDisk("x", "before");
         LayerPlan plan = plan("classes", new LayerEntry.File("/a", new Content.OnDisk(file), 0644));
         FactCache facts = new FactCache(cache.resolve("facts"));
-        List<Fingerprint> fingerprints = new Fingerprints(new FileDigests(facts), Map.of()).of(List.of(plan), TIME);
+        List<Fingerprint> fingerprints = new Fingerprints(new FileDigests(facts)).of(List.of(plan), TIME);
         Files.writeString(file, "after!");
 
         assertThatThrownBy(() -> JibLayers.make(fingerprints, TIME, blobs, new LayerStore(blobs, facts)))

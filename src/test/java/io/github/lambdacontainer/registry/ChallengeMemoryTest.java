@@ -62,7 +62,7 @@ class ChallengeMemoryTest extends PushScene {
     }
 
     private Path entry() throws IOException {
-        try (Stream<Path> files = Files.list(client.cache.resolve("challenges-2"))) {
+        try (Stream<Path> files = Files.list(client.cache.resolve("challenges"))) {
             return files.findFirst().orElseThrow();
         }
     }
@@ -114,7 +114,7 @@ class ChallengeMemoryTest extends PushScene {
         require("Bearer t1", bearer(realm.formatted(registry.host())));
         client.pusher(SOURCE).push(push);
 
-        assertThat(client.cache.resolve("challenges-2")).doesNotExist();
+        assertThat(client.cache.resolve("challenges")).doesNotExist();
     }
 
     @Test
@@ -299,7 +299,7 @@ class ChallengeMemoryTest extends PushScene {
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(insecure(), SOURCE).push(push));
-        assertThat(client.cache.resolve("challenges-2")).doesNotExist();
+        assertThat(client.cache.resolve("challenges")).doesNotExist();
     }
 
     private HttpSettings insecure() {
