@@ -40,7 +40,7 @@ EOF
 
 port=$((20000 + RANDOM % 20000))
 registry near "$port" && registry far $((port + 1))
-"$java_home/bin/javac" -d "$work" "$here/Delay.java"
+"$java_home/bin/javac" -d "$work" "$here/Delay.java" "$here/Transfer.java"
 for name in near far; do
   [ $name = near ] && number=0 || number=1
   "$java_home/bin/java" -cp "$work" Delay $((port + 2 + number)) $((port + number)) "$delay" "$work/$name.totals" &
@@ -102,6 +102,13 @@ totals() { # requests, bytes up, bytes down
 
 median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
+# What no plugin can do without: see Transfer.
+transfer() { # target
+  # shellcheck disable=SC2046,SC2086
+  "$java_home/bin/java" $MAVEN_OPTS -cp "$work" Transfer "$password" "$far/team/base" 1 "$1" \
+    $(tr ':' ' ' < "$work/class-path") > "$work/transfer.log" 2>&1 || { cat "$work/transfer.log"; exit 1; }
+}
+
 maven() {
   cd "$work/maven" && mvn -B -q compile > "$work/maven.log" 2>&1 || { cat "$work/maven.log"; exit 1; }
 }
@@ -123,6 +130,8 @@ prepare() { # case tool
   esac
 }
 
+cd "$work/maven"
+mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/class-path" > "$work/maven.log" 2>&1
 maven
 for tool in ours jib; do # warms the page cache and the local repository
   push $tool "$near/team/base:1" "$near/team/$tool:1"
@@ -143,6 +152,13 @@ for case in "no change" "one class changed" "first push, base in a sibling repos
     start=$(date +%s%N)
     maven
     echo $((($(date +%s%N) - start) / 1000000)) >> "$work/maven.times"
+    case $case in
+      *another*cold*)
+        start=$(date +%s%N)
+        transfer "$near/other/transfer-$round"
+        echo $((($(date +%s%N) - start) / 1000000)) >> "$work/transfer.times"
+        ;;
+    esac
     for tool in ours jib; do
       prepare "$case" $tool
       read -r requests up down < <(totals)
@@ -161,6 +177,10 @@ for case in "no change" "one class changed" "first push, base in a sibling repos
     '{printf "| %s | %.2f s | %.2f s | %.2f s | %.2f | %.2f | %d | %d | %.2f | %.2f | %.2f | %.2f |\n",
     c, m / 1000, $1 / 1000, $5 / 1000, $1 / $5, ($1 - m) / ($5 - m), $2, $6, $3 / 1e6, $7 / 1e6, $4 / 1e6, $8 / 1e6}'
 done
+
+echo
+echo "A program without Maven that brings the base from another registry, and compresses and sends the jars, and nothing" \
+  "else takes $(median < "$work/transfer.times" | awk '{printf "%.2f", $1 / 1000}') s."
 
 forget ours
 MAVEN_OPTS="$MAVEN_OPTS -Xmx128m" push ours "$far/team/base:1" "$near/other/small-heap:1"
