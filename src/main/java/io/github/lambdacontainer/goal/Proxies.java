@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.goal;
 
+import io.github.lambdacontainer.registry.RegistryHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -15,7 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Chooses a proxy as Maven's settings.xml says, {@code nonProxyHosts} included. */
+/**
+ * Chooses a proxy as Maven's settings.xml says, {@code nonProxyHosts} included. What is on this machine never goes
+ * through one: it may be sent a password over plain HTTP, and it would be another machine to the proxy.
+ */
 final class Proxies extends ProxySelector {
 
     private final List<org.apache.maven.settings.Proxy> active;
@@ -35,7 +39,7 @@ final class Proxies extends ProxySelector {
     @Override
     public List<Proxy> select(URI uri) {
         return preferring(uri.getScheme())
-                .filter(proxy -> !exempt(proxy, uri.getHost()))
+                .filter(proxy -> !RegistryHost.isLoopback(uri.getHost()) && !exempt(proxy, uri.getHost()))
                 .map(proxy -> new Proxy(
                         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())))
                 .findFirst()
@@ -57,12 +61,17 @@ final class Proxies extends ProxySelector {
                 && Arrays.stream(proxy.getNonProxyHosts().split("[|,]", -1))
                         .map(String::strip)
                         .filter(pattern -> !pattern.isEmpty())
-                        .anyMatch(pattern -> host.toLowerCase(Locale.ROOT).matches(regex(pattern)));
+                        .anyMatch(pattern -> plain(host).matches(regex(pattern)));
     }
 
     private static String regex(String pattern) {
-        return Arrays.stream(pattern.toLowerCase(Locale.ROOT).split("\\*", -1))
+        return Arrays.stream(plain(pattern).split("\\*", -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*"));
+    }
+
+    /** An IPv6 address has brackets in every URI, and may lack them in settings.xml. */
+    private static String plain(String host) {
+        return RegistryHost.withoutBrackets(host).toLowerCase(Locale.ROOT);
     }
 }

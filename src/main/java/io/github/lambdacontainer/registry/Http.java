@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
 final class Http {
@@ -75,10 +76,20 @@ final class Http {
             throw new IOException("Interrupted while waiting for an answer", e);
         } catch (ExecutionException e) {
             request.streamed().ifPresent(StreamedBody::check);
-            throw e.getCause() instanceof IOException io ? io : new IOException("The request failed", e.getCause());
+            throw asIo(request, e.getCause());
         } finally {
             request.streamed().ifPresent(StreamedBody::stop);
         }
+    }
+
+    private static IOException asIo(Request request, @Nullable Throwable cause) {
+        if (cause instanceof IOException io) {
+            return io;
+        }
+        String host = request.uri().getHost();
+        return cause instanceof IllegalArgumentException && RegistryHost.isIpv6(host)
+                ? new Ipv6ProxyException(RegistryHost.withoutBrackets(host), cause)
+                : new IOException("The request failed", cause);
     }
 
     /** The JDK gives no body at all where a proxy opens no tunnel. */

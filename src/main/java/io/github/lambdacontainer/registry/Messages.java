@@ -7,11 +7,14 @@ import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.FoundCredentials.Withheld;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +138,10 @@ final class Messages {
 
     private EnvironmentFailure unreachable(String host, Phase phase, IOException failure) {
         String what = host + " could not be reached while " + phase + ": " + reason(failure);
-        String next = "Check the name of the registry, the network and the proxy.";
+        String next = failure instanceof Ipv6ProxyException refused
+                ? "Add " + refused.address()
+                        + " to the nonProxyHosts of the proxy in settings.xml, or give the registry by a name."
+                : "Check the name of the registry, the network and the proxy.";
         Optional<HostAddresses> addresses = Optional.of(failure)
                 .filter(e -> e instanceof ConnectException || e instanceof HttpConnectTimeoutException)
                 // Where nothing listens here, the other kind would be refused as well.
@@ -173,7 +179,28 @@ final class Messages {
         if (isUnknownHost(failure)) {
             return "the host is not known";
         }
-        return failure instanceof ConnectException ? "the connection was refused" : "the connection broke off";
+        if (failure instanceof Ipv6ProxyException) {
+            return "Java reaches no IPv6 address over HTTPS through a proxy";
+        }
+        if (failure instanceof ConnectException) {
+            return isWithoutRoute(failure) ? "there is no route to it" : "the connection was refused";
+        }
+        return "the connection broke off";
+    }
+
+    /**
+     * Whether a failed connection never left this machine. Of a network that cannot be reached Java only has the
+     * system's words, in the language of its user, and no class of its own.
+     */
+    private static boolean isWithoutRoute(Throwable failure) {
+        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof NoRouteToHostException
+                    || e instanceof UnsupportedAddressTypeException
+                    || e.getClass() == SocketException.class) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isUnknownHost(Throwable failure) {

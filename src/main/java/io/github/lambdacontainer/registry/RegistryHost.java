@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What is known of a host by its name alone. */
-final class RegistryHost {
+public final class RegistryHost {
 
     private static final Pattern PORT = Pattern.compile(":\\d+$");
     private static final Pattern LOOPBACK =
@@ -24,7 +24,18 @@ final class RegistryHost {
         return PORT.matcher(authority).replaceFirst("");
     }
 
-    static boolean isLoopback(String authority) {
+    /** An IPv6 address as it is written outside of URIs; any other host as it is. */
+    public static String withoutBrackets(String host) {
+        return isIpv6(host) ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Whether the host of a URI, which has no port, is an IPv6 address. */
+    static boolean isIpv6(String host) {
+        return host.startsWith("[") && host.endsWith("]");
+    }
+
+    /** Whether this is the machine itself, by a host with or without a port. */
+    public static boolean isLoopback(String authority) {
         String lower = authority.toLowerCase(Locale.ROOT);
         return LOOPBACK.matcher(lower).matches()
                 || LOOPBACK.matcher(withoutPort(lower)).matches();

@@ -76,6 +76,7 @@ final class Retries {
      */
     private static boolean isLasting(IOException failure) {
         return failure instanceof ProxyPasswordException
+                || failure instanceof Ipv6ProxyException
                 || Schemes.isCertificateProblem(failure)
                 || Messages.isUnknownHost(failure);
     }

@@ -6,18 +6,21 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxiesTest {
 
-    private static org.apache.maven.settings.Proxy proxy(String protocol, String host, boolean active) {
+    private static org.apache.maven.settings.Proxy proxy(
+            String protocol, String host, boolean active, String nonProxyHosts) {
         org.apache.maven.settings.Proxy proxy = new org.apache.maven.settings.Proxy();
         proxy.setProtocol(protocol);
         proxy.setHost(host);
         proxy.setPort(3128);
         proxy.setActive(active);
-        proxy.setNonProxyHosts("localhost|*.internal.example");
+        proxy.setNonProxyHosts(nonProxyHosts);
         return proxy;
     }
 
@@ -32,13 +35,59 @@ class ProxiesTest {
                 "https://internal.example/v2/, secure"
             })
     void chosenByProtocolAndExemptions(URI uri, String host) {
-        Proxies proxies = new Proxies(
-                List.of(proxy("http", "off", false), proxy("http", "plain", true), proxy("https", "secure", true)));
+        String own = "localhost|*.internal.example";
+        Proxies proxies = new Proxies(List.of(
+                proxy("http", "off", false, own),
+                proxy("http", "plain", true, own),
+                proxy("https", "secure", true, own)));
 
         assertThat(proxies.select(uri))
                 .containsExactly(
                         host == null
                                 ? Proxy.NO_PROXY
                                 : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, 3128)));
+    }
+
+    /** A password may go over plain HTTP to this machine, and a proxy would read it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:5000/v2/",
+                "https://LocalHost/v2/",
+                "http://127.0.0.1:5000/v2/",
+                "http://127.1.2.3/v2/",
+                "http://[::1]:5000/v2/",
+                "https://[0:0:0:0:0:0:0:1]/v2/"
+            })
+    void thisMachineIsNeverAskedThroughAProxy(URI uri) {
+        assertThat(Stream.of(null, "", "*.internal.example"))
+                .allSatisfy(hosts -> assertThat(new Proxies(List.of(proxy("http", "plain", true, hosts))).select(uri))
+                        .containsExactly(Proxy.NO_PROXY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost.example/v2/", "http://127.0.0.1.example/v2/", "http://[2001:db8::1]:5000/v2/"})
+    void otherMachinesAre(URI uri) {
+        assertThat(new Proxies(List.of(proxy("http", "plain", true, null))).select(uri))
+                .doesNotContain(Proxy.NO_PROXY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[2001:db8::1], true",
+        "2001:db8::1, true",
+        "2001:DB8::*, true",
+        "[2001:db8::*], true",
+        "*.example|2001:db8::1, true",
+        "2001:db8::2, false",
+        "[2001:db8::2], false",
+        "2001:db8::, false"
+    })
+    void ipv6AddressesAreExemptWithAndWithoutBrackets(String nonProxyHosts, boolean exempt) {
+        Proxies proxies = new Proxies(List.of(proxy("https", "secure", true, nonProxyHosts)));
+
+        assertThat(proxies.select(URI.create("https://[2001:db8::1]:5000/v2/")).contains(Proxy.NO_PROXY))
+                .isEqualTo(exempt);
     }
 }

@@ -22,6 +22,9 @@ final class ToolCondition implements ExecutionCondition {
                 && It.jdk25().isEmpty()) {
             missing.add("a JDK 25 (property lambda-container.it.jdk25)");
         }
+        if (AnnotationSupport.isAnnotated(context.getElement(), NeedsIpv6.class) && !Tools.hasIpv6()) {
+            missing.add("the IPv6 loopback address ::1");
+        }
         if (missing.isEmpty()) {
             return ConditionEvaluationResult.enabled("All tools are installed");
         }

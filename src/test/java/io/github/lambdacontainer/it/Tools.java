@@ -1,6 +1,9 @@
 package io.github.lambdacontainer.it;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +25,14 @@ final class Tools {
 
     static Path get(String name) {
         return find(name).orElseThrow(() -> new AssertionError(name + " is not installed"));
+    }
+
+    static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether a missing tool fails its tests instead of skipping them, as it does in CI. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.it.NeedsIpv6;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
@@ -75,6 +76,7 @@ class DockerRegistryIT {
     }
 
     @Test
+    @NeedsIpv6
     void readsAndPushesAtAnIpv6Address() throws Exception {
         try (DockerRegistry registry =
                 DockerRegistry.start(directory, "[::1]", InetAddress.getByName("::1"), "", auth(AWS))) {

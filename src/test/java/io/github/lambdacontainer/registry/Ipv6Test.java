@@ -3,9 +3,8 @@ package io.github.lambdacontainer.registry;
 import static io.github.lambdacontainer.image.Architecture.X86_64;
 import static io.github.lambdacontainer.image.ImageFormat.OCI;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import io.github.lambdacontainer.it.NeedsIpv6;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Registries with an IPv6 address, and with one of each kind. */
+@NeedsIpv6
 @Timeout(60)
 class Ipv6Test {
 
@@ -28,19 +29,6 @@ class Ipv6Test {
 
     @TempDir
     Path directory;
-
-    @BeforeEach
-    void needsIpv6() {
-        assumeTrue(isHere(), "This machine has no IPv6 loopback address");
-    }
-
-    private static boolean isHere() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
 
     private PushedImage push(ScriptedRegistry registry, ReadingClient client) throws MissingRepositoryException {
         ImagePush push = new PushedApp(OCI, directory.resolve("layers"))
@@ -127,6 +115,20 @@ class Ipv6Test {
         }
     }
 
+    /** What many machines have is an IPv6 address that leads nowhere; here it is one of multicast. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ofANameWithBothKindsItSaysToWhichOneThereIsNoRoute() throws Exception {
+        Path hosts = Files.writeString(directory.resolve("hosts"), line("ff02::1") + line("127.0.0.1"));
+
+        assertThat(read("both.test:5000", hosts, true))
+                .isEqualTo("both.test:5000 could not be reached while reading the manifest: there is no route to it at"
+                        + " ff02:0:0:0:0:0:0:1, and Java does not ask its other addresses, 127.0.0.1."
+                        + "\n  Setting: <from><image> (-Dlambda-container.from.image)"
+                        + "\n  Next: Check the name of the registry, the network and the proxy. To have it reached"
+                        + " over IPv4, set -Djava.net.preferIPv6Addresses=false in MAVEN_OPTS.");
+    }
+
     @Test
     void ofThisMachineItSaysNoAddresses() throws Exception {
         int port;
@@ -154,11 +156,16 @@ class Ipv6Test {
         return address + " both.test localhost\n";
     }
 
-    /** What a process of its own says that reads from this host; older JDKs have the order of the file. */
+    /** Older JDKs have the order of the file. */
     private String read(String host, boolean ipv6First) throws Exception {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"),
                 ipv6First ? line("::1") + line("127.0.0.1") : line("127.0.0.1") + line("::1"));
+        return read(host, hosts, ipv6First);
+    }
+
+    /** What a process of its own says that reads from this host. */
+    private String read(String host, Path hosts, boolean ipv6First) throws Exception {
         Path out = directory.resolve("out");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -4,17 +4,23 @@ import static io.github.lambdacontainer.image.Architecture.X86_64;
 import static io.github.lambdacontainer.image.ImageFormat.OCI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.lambdacontainer.ecr.ConnectProxy;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +36,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportTest {
@@ -355,6 +363,68 @@ class TransportTest {
                             + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS." + CHECK);
             assertThat(client.slept).isEmpty();
             assertThat(proxy.hosts()).containsExactly("registry.example.com");
+        }
+    }
+
+    /** The kernel has no route for TCP to a multicast address, whatever the network, and sends nothing. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatThereIsNoRoute() {
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() ->
+                        client.anonymous().resolve(Reference.parse("224.0.0.1:5000/base:1", "from.image"), X86_64))
+                .withMessage("224.0.0.1:5000 could not be reached while reading the manifest: there is no route to it."
+                        + CHECK);
+    }
+
+    static Stream<Arguments> connectFailures() {
+        return Stream.of(
+                arguments(new NoRouteToHostException("No route to host"), "there is no route to it"),
+                arguments(new SocketException("Das Netzwerk ist nicht erreichbar"), "there is no route to it"),
+                arguments(new UnsupportedAddressTypeException(), "there is no route to it"),
+                arguments(new ConnectException("Connection refused"), "the connection was refused"),
+                arguments(new ClosedChannelException(), "the connection was refused"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectFailures")
+    void tellsNoRouteFromARefusedConnection(Exception cause, String reason) {
+        ConnectException failure = new ConnectException(cause.getMessage());
+        failure.initCause(cause);
+
+        assertThat(new Messages(Wording.READING, new Redactor(), HttpSettings.DEFAULT).reason(failure))
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void saysThatJavaReachesNoIpv6AddressThroughAProxy() {
+        try (ConnectProxy proxy = ConnectProxy.start()) {
+            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), Optional.empty());
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(proxied)
+                            .resolve(Reference.parse("[2001:db8::1]:5000/base:1", "from.image"), X86_64))
+                    .withMessage("[2001:db8::1]:5000 could not be reached while reading the manifest: Java reaches no"
+                            + " IPv6 address over HTTPS through a proxy.\n"
+                            + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
+                            + "  Next: Add 2001:db8::1 to the nonProxyHosts of the proxy in settings.xml, or give the"
+                            + " registry by a name.");
+            assertThat(client.slept).isEmpty();
+            assertThat(proxy.hosts()).isEmpty();
+        }
+    }
+
+    @Test
+    void namesTheIpv6AddressThatARegistryLeadsTo() {
+        registry.fail("/manifests/1", Fault.redirect("https://[2001:db8::2]:5000/manifest"));
+        try (ConnectProxy proxy = ConnectProxy.start()) {
+            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), Optional.empty());
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(proxied).resolve(registry.reference("base:1"), X86_64))
+                    .withMessageEndingWith("Next: Add 2001:db8::2 to the nonProxyHosts of the proxy in settings.xml, or"
+                            + " give the registry by a name.");
+            assertThat(proxy.hosts()).isEmpty();
         }
     }
 
