@@ -27,7 +27,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -46,6 +49,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LocalFunctionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Tells a child of a function of these tests from any other process. */
+    private static final String STAYS = "stays-" + UUID.randomUUID();
+
+    /** The same for one that takes numbers only: so many seconds. */
+    private static final String SLEEPS =
+            "600." + ThreadLocalRandom.current().nextLong(1_000_000_000_000L, 10_000_000_000_000L);
 
     private static final String SOURCE = """
             package example;
@@ -73,10 +83,10 @@ class LocalFunctionIT {
                             return "printed";
                         case "fork":
                             return Long.toString(new ProcessBuilder(
-                                    ProcessHandle.current().info().command().get(), "-cp", System.getProperty("user.dir"), "example.Stays")
+                                    ProcessHandle.current().info().command().get(), "-cp", System.getProperty("user.dir"), "example.Stays", "%s")
                                     .inheritIO().start().toHandle().pid());
                         case "hide":
-                            new ProcessBuilder("setsid", "env", "-i", "-C", "/", "sleep", "600.125").start();
+                            new ProcessBuilder("setsid", "env", "-i", "-C", "/", "sleep", "%s").start();
                             return "hidden";
                         case "write":
                             Files.writeString(Path.of("/tmp/written"), "by the function");
@@ -99,7 +109,7 @@ class LocalFunctionIT {
                     Thread.sleep(600_000);
                 }
             }
-            """;
+            """.formatted(STAYS, SLEEPS);
 
     @TempDir
     private static Path directory;
@@ -146,12 +156,18 @@ class LocalFunctionIT {
         List<String> words = new ArrayList<>(List.of(podman().toString()));
         words.addAll(List.of(arguments));
         try {
-            Process process =
-                    new ProcessBuilder(words).redirectErrorStream(true).start();
+            Path output = Files.createTempFile(directory, "podman", ".out");
+            Process process = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-            return output;
+            boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            String printed = Files.readString(output, StandardCharsets.UTF_8);
+            assertThat(ended).as("%s ends: %s", words, printed).isTrue();
+            assertThat(process.exitValue()).as(printed).isZero();
+            return printed;
         } catch (IOException e) {
             Assumptions.abort("Podman is not on this machine");
             throw new UncheckedIOException(e);
@@ -351,9 +367,9 @@ class LocalFunctionIT {
     void aChildThatStaysIsEndedToo(Way way) {
         try (Running running = Running.start(way)) {
             assertThat(running.answer("{\"do\":\"fork\"}")).isNotEmpty();
-            assertThat(RunningProcesses.with("example.Stays")).isNotEmpty();
+            assertThat(RunningProcesses.with(STAYS)).isNotEmpty();
         }
-        assertThat(RunningProcesses.with("example.Stays")).isEmpty();
+        assertThat(RunningProcesses.with(STAYS)).isEmpty();
     }
 
     @ParameterizedTest
@@ -363,7 +379,7 @@ class LocalFunctionIT {
             assertThat(running.answer("{\"do\":\"fork\"}")).isNotEmpty();
             assertThat(running.error("{\"do\":\"exit\"}").cause()).isEqualTo(FunctionError.Cause.EXIT);
         }
-        assertThat(RunningProcesses.with("example.Stays")).isEmpty();
+        assertThat(RunningProcesses.with(STAYS)).isEmpty();
     }
 
     /** Neither its environment nor its session tells whose it is, and its parent is gone when it is ended. */
@@ -371,10 +387,10 @@ class LocalFunctionIT {
     void aChildThatHidesIsEndedToo() {
         try (Running running = Running.start(Way.RELOCATION)) {
             running.answer("{\"do\":\"hide\"}");
-            assertThat(RunningProcesses.with("600.125")).isNotEmpty();
+            assertThat(RunningProcesses.with(SLEEPS)).isNotEmpty();
             assertThat(running.error("{\"do\":\"exit\"}").cause()).isEqualTo(FunctionError.Cause.EXIT);
         }
-        assertThat(RunningProcesses.with("600.125")).isEmpty();
+        assertThat(RunningProcesses.with(SLEEPS)).isEmpty();
     }
 
     @Test
@@ -440,10 +456,11 @@ class LocalFunctionIT {
 
     private static CompletableFuture<String> ask(FunctionPool pool, String event) {
         return CompletableFuture.supplyAsync(
-                () -> pool.invoke(Invocation.of(Payload.of(event), LIMIT))
-                        .result()
-                        .payload()
-                        .text(),
-                task -> new Thread(task).start());
+                        () -> pool.invoke(Invocation.of(Payload.of(event), LIMIT))
+                                .result()
+                                .payload()
+                                .text(),
+                        task -> new Thread(task).start())
+                .orTimeout(2 * LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 }

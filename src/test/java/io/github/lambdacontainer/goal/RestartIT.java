@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,9 @@ class RestartIT {
             }
             """;
 
+    /** What takes longer does not come. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @TempDir
     private static Path directory;
 
@@ -77,6 +81,12 @@ class RestartIT {
     static void linkOnce() {
         builds = new Builds(directory);
         builds.baseImage = Optional.of("scratch");
+        compile("one");
+        build().prepare(builds.request());
+    }
+
+    private static ImageBuild build() {
+        return new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()));
     }
 
     @BeforeEach
@@ -101,9 +111,8 @@ class RestartIT {
 
         Served() throws InterruptedException {
             Staging staging = new Staging(directory.resolve("cache"), directory.resolve("work"));
-            ImageBuild build = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()));
             FunctionImages images =
-                    new FunctionImages(build, staging, FunctionImages.Engine.NONE, OtherEngines.none()) {
+                    new FunctionImages(build(), staging, FunctionImages.Engine.NONE, OtherEngines.none()) {
                         @Override
                         StagedImage stage(BuildRequest request) {
                             StagedImage staged = super.stage(request);
@@ -114,24 +123,32 @@ class RestartIT {
             Running running = new Running(
                     () -> List.of(builds.request()),
                     images,
-                    new FunctionSettings("hello", 256, Duration.ofSeconds(60), Map.of()),
+                    new FunctionSettings("hello", 256, LIMIT, Map.of()),
                     new RunLog(this, System.out));
             thread = new Thread(() -> running.serve(new ServeOptions()), "served");
             thread.start();
             String start = "Serving the function at ";
-            address = URI.create(await(start, 1).substring(start.length()));
+            try {
+                address = URI.create(await(start, 1).substring(start.length()));
+            } catch (AssertionError | InterruptedException e) {
+                end();
+                throw e;
+            }
         }
 
         /** Waits for the line with this beginning, the first of its kind or a later one. */
         String await(String start, int number) throws InterruptedException {
+            long began = System.nanoTime();
             while (true) {
-                boolean alive = thread.isAlive();
+                boolean alive = thread.isAlive() && System.nanoTime() - began < LIMIT.toNanos();
                 List<String> found =
                         lines.stream().filter(line -> line.startsWith(start)).toList();
                 if (found.size() >= number) {
                     return found.get(number - 1);
                 }
-                assertThat(alive).as(lines.toString()).isTrue();
+                assertThat(alive)
+                        .as("'%s' for time %d in %s", start, number, lines)
+                        .isTrue();
                 Thread.sleep(20);
             }
         }
@@ -148,7 +165,8 @@ class RestartIT {
                     .build();
             return HttpClient.newHttpClient()
                     .sendAsync(request, BodyHandlers.ofString())
-                    .thenApply(HttpResponse::body);
+                    .thenApply(HttpResponse::body)
+                    .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
 
         String ask() {
@@ -170,14 +188,19 @@ class RestartIT {
 
         @Override
         public void close() {
+            end();
+            assertThat(directory.resolve("work")).isEmptyDirectory();
+        }
+
+        private void end() {
             thread.interrupt();
             try {
-                thread.join();
+                thread.join(LIMIT.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted", e);
             }
-            assertThat(directory.resolve("work")).isEmptyDirectory();
+            assertThat(thread.isAlive()).as("serving ends when interrupted").isFalse();
         }
     }
 
@@ -185,6 +208,7 @@ class RestartIT {
     void theOldFunctionAnswersWhatItWasAskedWhileTheNewOneIsThere() throws Exception {
         try (Served served = new Served();
                 ServerSocket gate = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            gate.setSoTimeout((int) LIMIT.toMillis());
             CompletableFuture<String> old = served.askLater("wait " + gate.getLocalPort());
             try (Socket waiting = gate.accept()) {
                 compile("two");

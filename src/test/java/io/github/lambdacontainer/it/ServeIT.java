@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,7 +72,12 @@ class ServeIT {
         }
 
         HttpResponse<String> post(String event) {
-            return postLater(event).join();
+            return get(postLater(event));
+        }
+
+        /** What comes within a minute: nothing interrupts a wait without a limit. */
+        static <T> T get(CompletableFuture<T> later) {
+            return later.orTimeout(60, TimeUnit.SECONDS).join();
         }
 
         CompletableFuture<HttpResponse<String>> postLater(String event) {
@@ -101,7 +107,7 @@ class ServeIT {
             List<CompletableFuture<HttpResponse<String>>> several = Stream.of("a", "b", "c", "d", "e", "f")
                     .map(name -> serving.postLater("{\"name\":\"" + name + "\"}"))
                     .toList();
-            assertThat(several.stream().map(each -> each.join().body()))
+            assertThat(several.stream().map(each -> Serving.get(each).body()))
                     .containsExactly(
                             "\"Hello, a!\"",
                             "\"Hello, b!\"",
@@ -182,7 +188,8 @@ class ServeIT {
             CompletableFuture<HttpResponse<String>> answer = serving.postLater("{}");
             serving.awaitLine("| busy");
             assertThat(serving.maven().interrupt().exitCode()).isEqualTo(130);
-            assertThat(answer.handle((response, failure) -> "over").join()).isEqualTo("over");
+            String end = Serving.get(answer.handle((response, failure) -> "over"));
+            assertThat(end).isEqualTo("over");
             assertThatIOException()
                     .isThrownBy(() -> new Socket("127.0.0.1", serving.address().getPort()).close());
         }

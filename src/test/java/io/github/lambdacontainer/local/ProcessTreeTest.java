@@ -31,16 +31,25 @@ class ProcessTreeTest {
             }
             assertThat(child.isAlive()).isTrue();
         } finally {
-            parent.destroyForcibly();
+            end(parent);
         }
     }
 
     @Test
     void aFunctionIsEndedThoughNobodyTakesNoteOfItsChild() throws Exception {
         Process parent = start("sh", "-c", "sleep 600 & echo $!; exec sleep 600");
-        ProcessHandle child = printed(parent);
-        new ProcessTree(parent, "RUN=" + run).kill();
-        assertThat(List.of(parent.toHandle(), child)).noneMatch(ProcessTree::isRunning);
+        try {
+            ProcessHandle child = printed(parent);
+            new ProcessTree(parent, "RUN=" + run).kill();
+            assertThat(List.of(parent.toHandle(), child)).noneMatch(ProcessTree::isRunning);
+        } finally {
+            end(parent);
+        }
+    }
+
+    private static void end(Process parent) {
+        parent.descendants().forEach(ProcessHandle::destroyForcibly);
+        parent.destroyForcibly();
     }
 
     private Process start(String... command) throws IOException {
