@@ -131,7 +131,7 @@ prepare() { # case tool
 }
 
 cd "$work/maven"
-mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/class-path" > "$work/maven.log" 2>&1
+MAVEN_OPTS="" mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/class-path" > "$work/maven.log" 2>&1
 maven
 for tool in ours jib; do # warms the page cache and the local repository
   push $tool "$near/team/base:1" "$near/team/$tool:1"

@@ -76,8 +76,10 @@ compared() { # name root directory image word...: both, for a command that no im
   container "$1" --workdir "$3" --entrypoint "$(words "${@:5}")" "$4"
 }
 
-load() { # name: the image of the plugin's archive
-  $podman load --quiet --input "$work/$1/target/lambda-container/image.tar" | sed 's/.*: //'
+load() { # name: the id of the image in the plugin's archive, for the images of all archives have one name
+  # shellcheck disable=SC2046
+  $podman image inspect --format '{{.Id}}' \
+    $($podman load --quiet --input "$work/$1/target/lambda-container/image.tar" | sed 's/.*: //')
 }
 
 bytes() { # name: the compressed size of its image
