@@ -124,6 +124,10 @@ public final class ExecutionEnvironment implements AutoCloseable {
                 && failed.error().cause().isFinal();
         if (last) {
             processes.kill();
+            // Its end is taken note of on another thread, and it may not be handed the next event before that.
+            exited.exceptionally(failure -> null)
+                    .completeOnTimeout(null, LOG_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
             log.close(LOG_LIMIT);
         }
         return result;
