@@ -47,8 +47,6 @@ unpack() { # name: the image's files below $work/name-root
   for layer in $(grep -o '"Layers":\[[^]]*\]' "$work/$1-tar/manifest.json" | grep -o '[^",[]*tar[^",]*\|blobs/[^",]*'); do
     tar -xf "$work/$1-tar/$layer" -C "$work/$1-root" 2> /dev/null
   done
-  # A process outside of a container finds its files below that directory.
-  sed -i "s#/var/#$work/$1-root/var/#g" "$work/$1-root/var/runtime/classpath"
 }
 
 entrypoint() { # name: the words of its ENTRYPOINT
@@ -56,8 +54,21 @@ entrypoint() { # name: the words of its ENTRYPOINT
     | sed 's/.*"entrypoint" *: *\[\([^]]*\)\].*/\1/' | grep -o '"[^"]*"' | tr -d '"'
 }
 
-process() { # name root directory word...: a command of an image, outside of a container
-  printf '%s\n' "$2$3" "${@:4}" "$handler" | sed -E "2,\$s#(^|[=:@])/(var|opt)/#\1$2/\2/#g" > "$work/$1.process"
+process() { # name root directory word...: a command of an image as a bare process, with that root as its own
+  mkdir -p "$2/proc" "$2/dev" "$2/sys" "$2/tmp"
+  printf '%s\n' / unshare "--root=$2" "--wd=$3" "${@:4}" "$handler" > "$work/$1.process"
+}
+
+processes() { # java major: measures what process() wrote, where the roots have the kernel's file systems
+  # shellcheck disable=SC2016
+  unshare --user --map-root-user --mount sh -ec '
+    work=$1 major=$2 java=$3 here=$4 rounds=$5
+    for root in "$work"/*"$major"-root; do
+      for each in proc dev sys; do mount --rbind "/$each" "$root/$each"; done
+    done
+    exec "$java" "$here/FirstResponse.java" "$rounds" "$work/event.json" \
+      "$work/documented$major.process" "$work/aws$major.process" "$work/plain$major.process" "$work/archived$major.process"
+  ' sh "$work" "$2" "$1" "$here" "$rounds"
 }
 
 container() { # name option... image: a container as Lambda starts one of 512 MB, with the variables of its client
@@ -127,9 +138,9 @@ for jdk in "$@"; do
     -Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="/$(cd "$others" && ls var/runtime/lib/jni/*.so)" \
     -classpath "${jars%:}" $client
 
+  processes "$java_home/bin/java" "$major" > "$work/times"
   "$java_home/bin/java" "$here/FirstResponse.java" "$rounds" "$work/event.json" \
-    "$work/"{documented,aws,plain,archived}"$major.process" \
-    "$work/"{documented,aws,plain,archived}"$major.container" > "$work/times"
+    "$work/"{documented,aws,plain,archived}"$major.container" >> "$work/times"
   row() { # name title compressed build
     awk -v name="$1" -v title="$2" -v java="$version" -v compressed="$3" -v build="$4" -v major="$major" '
       {median[$1] = $2; least[$1] = $3}
