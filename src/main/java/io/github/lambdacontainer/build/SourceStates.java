@@ -1,30 +1,29 @@
 package io.github.lambdacontainer.build;
 
+import io.github.lambdacontainer.cache.FileState;
 import io.github.lambdacontainer.plan.Content;
 import io.github.lambdacontainer.plan.LayerEntry;
 import io.github.lambdacontainer.plan.LayerPlan;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The states of all files that layers are made of: the same before and after, nobody has written to one in between.
  *
- * @param states size, time and number on the disk of each
+ * @param states of each, or empty for one that cannot be read
  */
-record SourceStates(Map<Path, String> states) {
+record SourceStates(Map<Path, Optional<FileState>> states) {
 
     static SourceStates of(List<LayerPlan> plans) {
-        Map<Path, String> states = new TreeMap<>();
+        Map<Path, Optional<FileState>> states = new TreeMap<>();
         plans.stream()
                 .flatMap(plan -> plan.entries().stream())
                 .flatMap(SourceStates::sources)
-                .forEach(path -> states.computeIfAbsent(path, SourceStates::state));
+                .forEach(path -> states.computeIfAbsent(path, FileState::of));
         return new SourceStates(states);
     }
 
@@ -42,14 +41,5 @@ record SourceStates(Map<Path, String> states) {
         return content instanceof Content.Jar jar
                 ? jar.files().stream().map(Content.Jar.Entry::source)
                 : Stream.empty();
-    }
-
-    private static String state(Path path) {
-        try {
-            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
-            return found.size() + " " + found.lastModifiedTime() + " " + found.fileKey();
-        } catch (IOException e) {
-            return "unreadable";
-        }
     }
 }

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param changed when it or what is known of it last changed; nobody can set that, and not every file system has it
  * @param identity which file it is on its disk, or empty text where the file system does not tell
  */
-record FileState(long size, FileTime modified, Optional<FileTime> changed, String identity) {
+public record FileState(long size, FileTime modified, Optional<FileTime> changed, String identity) {
 
-    static Optional<FileState> of(Path file, LinkOption... options) {
+    /** The state of a file now, or empty if it cannot be read. */
+    public static Optional<FileState> of(Path file, LinkOption... options) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
             String identity = found.fileKey() == null ? "" : found.fileKey().toString();

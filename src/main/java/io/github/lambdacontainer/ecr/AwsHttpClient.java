@@ -1,34 +1,26 @@
 package io.github.lambdacontainer.ecr;
 
 import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.NetworkFailures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -140,32 +132,10 @@ final class AwsHttpClient implements SdkHttpClient {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for " + host);
         } catch (ExecutionException e) {
-            throw new UnreachableException(host, reason(e));
+            boolean tooLarge = e.getCause() instanceof UncheckedIOException;
+            throw new UnreachableException(
+                    host, tooLarge ? "its answer is larger than 1 MiB" : NetworkFailures.reason(e, settings));
         }
-    }
-
-    private String reason(Throwable failure) {
-        if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
-            return "the host is not known";
-        }
-        if (has(failure, HttpConnectTimeoutException.class)) {
-            return "there was no connection within " + settings.connect().toSeconds() + " s";
-        }
-        if (has(failure, CertificateException.class) || has(failure, CertPathBuilderException.class)) {
-            return "its certificate is not trusted";
-        }
-        if (has(failure, SSLHandshakeException.class)) {
-            return "the TLS handshake failed";
-        }
-        if (has(failure, UncheckedIOException.class)) {
-            return "its answer is larger than 1 MiB";
-        }
-        return has(failure, ConnectException.class) ? "the connection was refused" : "the connection broke off";
-    }
-
-    private static boolean has(Throwable failure, Class<?> kind) {
-        return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, e -> e == null ? null : e.getCause())
-                .anyMatch(kind::isInstance);
     }
 
     private static BodySubscriber<byte[]> boundedBody() {

@@ -7,17 +7,11 @@ import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.FoundCredentials.Withheld;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Every sentence in which reading a base fails, and those that pushing shares; none of them holds a secret. */
 final class Messages {
@@ -161,55 +155,19 @@ final class Messages {
         if (failure instanceof TemporaryException temporary) {
             return redactor.redact("it answered " + temporary.status() + temporary.words());
         }
-        if (failure instanceof HttpConnectTimeoutException) {
-            return "there was no connection within " + settings.connect().toSeconds() + " s";
-        }
-        if (failure instanceof HttpTimeoutException) {
+        if (failure instanceof HttpTimeoutException && !(failure instanceof HttpConnectTimeoutException)) {
             return "there was no answer within " + settings.headers().toSeconds() + " s";
         }
         if (failure instanceof StallException) {
             return "no data came for " + settings.stall().toSeconds() + " s";
         }
-        if (Schemes.isCertificateProblem(failure)) {
-            return "its certificate is not trusted";
-        }
         if (failure instanceof ProxyPasswordException) {
             return HttpSettings.REFUSED_BY_PROXY;
-        }
-        if (isUnknownHost(failure)) {
-            return "the host is not known";
         }
         if (failure instanceof Ipv6ProxyException) {
             return "Java reaches no IPv6 address over HTTPS through a proxy";
         }
-        if (failure instanceof ConnectException) {
-            return isWithoutRoute(failure) ? "there is no route to it" : "the connection was refused";
-        }
-        return "the connection broke off";
-    }
-
-    /**
-     * Whether a failed connection never left this machine. Of a network that cannot be reached Java only has the
-     * system's words, in the language of its user, and no class of its own.
-     */
-    private static boolean isWithoutRoute(Throwable failure) {
-        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof NoRouteToHostException
-                    || e instanceof UnsupportedAddressTypeException
-                    || e.getClass() == SocketException.class) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static boolean isUnknownHost(Throwable failure) {
-        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
+        return NetworkFailures.reason(failure, settings);
     }
 
     EnvironmentFailure interrupted(String host, Phase phase) {

@@ -77,8 +77,8 @@ final class Retries {
     private static boolean isLasting(IOException failure) {
         return failure instanceof ProxyPasswordException
                 || failure instanceof Ipv6ProxyException
-                || Schemes.isCertificateProblem(failure)
-                || Messages.isUnknownHost(failure);
+                || NetworkFailures.isCertificateProblem(failure)
+                || NetworkFailures.isUnknownHost(failure);
     }
 
     private Duration delay(int failed, IOException failure) {

@@ -6,14 +6,11 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a registry speaks HTTPS, with its first request. Credentials may be in it where the registry is
@@ -90,7 +87,7 @@ final class Schemes {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
-            if (isCertificateProblem(e)) {
+            if (NetworkFailures.isCertificateProblem(e)) {
                 throw e;
             }
         }
@@ -131,7 +128,7 @@ final class Schemes {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
-            throw isCertificateProblem(e) ? e : plainFailure;
+            throw NetworkFailures.isCertificateProblem(e) ? e : plainFailure;
         }
     }
 
@@ -140,7 +137,7 @@ final class Schemes {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
-            if (!settings.allowInsecureRegistries() || isCertificateProblem(e) || e instanceof ProxyPasswordException) {
+            if (!settings.allowInsecureRegistries() || NetworkFailures.isCertificateProblem(e) || e instanceof ProxyPasswordException) {
                 throw e;
             }
         }
@@ -174,14 +171,5 @@ final class Schemes {
     /** Whether what is sent to this registry can be read by nobody else. */
     boolean isPrivate(String registry) {
         return RegistryHost.isLoopback(registry) || !"http".equals(known.get(registry));
-    }
-
-    static boolean isCertificateProblem(Throwable failure) {
-        for (@Nullable Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof CertificateException || e instanceof CertPathBuilderException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -18,6 +18,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -164,6 +166,15 @@ class EcrFailureTest extends EcrTest {
         properties.set("aws.endpointUrlEcr", "http://localhost:1").set("aws.maxAttempts", "1");
 
         assertFails("localhost could not be reached: the connection was refused" + CHECK);
+    }
+
+    /** The kernel has no route for TCP to a multicast address, whatever the network, and sends nothing. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatThereIsNoRoute() {
+        properties.set("aws.endpointUrlEcr", "https://224.0.0.1").set("aws.maxAttempts", "1");
+
+        assertFails("224.0.0.1 could not be reached: there is no route to it" + CHECK, HttpSettings.DEFAULT);
     }
 
     @Test
