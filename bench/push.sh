@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Compares this plugin's push to jib-maven-plugin's build: same project, same registries, in alternation, over TLS and
-# with an added round trip. Usage: bench/push.sh [ROUNDS] [MILLISECONDS]
+# with an added round trip. Usage: bench/push.sh [ROUNDS] [MILLISECONDS] [MEGABITS-PER-SECOND]
 # (needs docker-registry, htpasswd, umoci, skopeo, openssl; the plugin installed in the local repository)
 set -euo pipefail
 
 rounds=${1:-5}
 delay=${2:-40}
+megabits=${3:-Infinity}
 here=$(cd "$(dirname "$0")" && pwd)
 ours=io.github.lambdacontainer:lambda-container-maven-plugin:0.1.0-SNAPSHOT:push
 jib=com.google.cloud.tools:jib-maven-plugin:3.5.2:build
@@ -43,7 +44,8 @@ registry near "$port" && registry far $((port + 1))
 "$java_home/bin/javac" -d "$work" "$here/Delay.java" "$here/Transfer.java"
 for name in near far; do
   [ $name = near ] && number=0 || number=1
-  "$java_home/bin/java" -cp "$work" Delay $((port + 2 + number)) $((port + number)) "$delay" "$work/$name.totals" &
+  "$java_home/bin/java" -cp "$work" Delay $((port + 2 + number)) $((port + number)) "$delay" "$work/$name.totals" \
+    "$megabits" &
   pids+=($!)
 done
 near=near.example:$((port + 2))
@@ -137,7 +139,7 @@ for tool in ours jib; do # warms the page cache and the local repository
   push $tool "$near/team/base:1" "$near/team/$tool:1"
 done
 echo "$(nproc) cores, $(free -g | awk '/Mem:/ {print $2}') GiB, $("$java_home/bin/java" -version 2>&1 | head -1)," \
-  "$rounds rounds, $delay ms added; medians"
+  "$rounds rounds, $delay ms added, $megabits Mbit/s each way; medians"
 echo
 echo "| case | Maven alone | this plugin | Jib | ratio | without Maven | requests | | MB up | | MB down | |"
 echo "|---|---|---|---|---|---|---|---|---|---|---|---|"

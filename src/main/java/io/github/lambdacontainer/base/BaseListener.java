@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface BaseListener {
 
-    /** What the base most likely holds, if finding that out will take a while. */
+    /** What the base most likely holds, if finding that out will take a while; perhaps more than once. */
     void likely(BaseFacts facts);
 
     /**

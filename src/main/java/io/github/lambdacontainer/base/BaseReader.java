@@ -58,6 +58,7 @@ public final class BaseReader {
             BaseListener listener,
             Supplier<Stream<String>> carried) {
         UnusableBase base = new UnusableBase(reference.text());
+        expect(reference, architecture, listener);
         FoundBase found = find(reference, architecture, scratchFormat, base);
         Platform platform = Platform.of(found.image());
         if (!platform.is(architecture)) {
@@ -75,6 +76,21 @@ public final class BaseReader {
         BaseFacts read = reader.read(reference, normal, architecture, fromJava);
         brought(found).ifPresent(brought -> brought.complete(true));
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
+    }
+
+    /** A tag most likely names what it named at the last build, which the registry takes a while to confirm. */
+    private void expect(BaseReference reference, Architecture architecture, BaseListener listener) {
+        if (reference instanceof BaseReference.Registry registry
+                && registry.reference().digest().isEmpty()) {
+            registries
+                    .remembered(registry.reference(), architecture)
+                    .map(BaseReader::parse)
+                    .ifPresent(image -> listener.likely(LikelyFacts.of(reference.text(), image, architecture)));
+        }
+    }
+
+    private static BaseImage parse(ResolvedImage image) {
+        return BaseImage.parse(image.mediaType(), image.manifest(), image.config());
     }
 
     /**
@@ -117,7 +133,7 @@ public final class BaseReader {
             BaseReference reference, Architecture architecture, ImageFormat scratchFormat, UnusableBase base) {
         if (reference instanceof BaseReference.Registry registry) {
             ResolvedImage image = registries.resolve(registry.reference(), architecture);
-            BaseImage parsed = BaseImage.parse(image.mediaType(), image.manifest(), image.config());
+            BaseImage parsed = parse(image);
             return new FoundBase(
                     Optional.of(image.manifest().digest()),
                     parsed,

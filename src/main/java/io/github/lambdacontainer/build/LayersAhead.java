@@ -27,7 +27,7 @@ final class LayersAhead implements AutoCloseable {
     private final BuildRequest request;
     private final CompletableFuture<ProjectFacts> project;
     private final Consumer<List<BuiltLayer>> made;
-    private CompletableFuture<List<BuiltLayer>> guessed = CompletableFuture.completedFuture(List.of());
+    private Optional<CompletableFuture<List<BuiltLayer>>> guessed = Optional.empty();
 
     /** With what is told of the layers as soon as they are made, right or wrong. */
     LayersAhead(
@@ -41,13 +41,20 @@ final class LayersAhead implements AutoCloseable {
         this.made = made;
     }
 
-    /** Begins with the layers that suit a base like this. */
+    /** Begins with the layers that suit a base like this, unless it has begun: a second guess would rarely be another. */
     void begin(BaseFacts likely) {
+        if (guessed.isPresent()) {
+            return;
+        }
         // A thread of its own inherits the class loader that Jib is found with.
-        guessed = CompletableFuture.supplyAsync(
+        guessed = Optional.of(CompletableFuture.supplyAsync(
                         () -> tell(make(guess(project.join(), likely))),
                         task -> new Thread(task, "layers-ahead").start())
-                .exceptionally(failure -> List.of());
+                .exceptionally(failure -> List.of()));
+    }
+
+    private List<BuiltLayer> guessed() {
+        return guessed.map(CompletableFuture::join).orElse(List.of());
     }
 
     private List<LayerPlan> guess(ProjectFacts read, BaseFacts likely) {
@@ -69,7 +76,7 @@ final class LayersAhead implements AutoCloseable {
 
     /** The layers of these plans, those of the guess included; only layers of earlier builds count as reused. */
     List<BuiltLayer> build(List<LayerPlan> plans) {
-        Set<Digest> made = guessed.join().stream()
+        Set<Digest> made = guessed().stream()
                 .filter(built -> !built.reused())
                 .map(built -> built.layer().digest())
                 .collect(Collectors.toSet());
@@ -83,6 +90,6 @@ final class LayersAhead implements AutoCloseable {
     /** Waits until nothing is under way any more. */
     @Override
     public void close() {
-        guessed.join();
+        guessed();
     }
 }

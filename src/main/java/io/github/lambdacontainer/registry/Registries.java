@@ -7,6 +7,7 @@ import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
+import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class Registries {
     private final Retries retries;
     private final Messages messages;
     private final Resolver resolver;
+    private final Resolver remembering;
 
     /**
      * A client that shares connections with others.
@@ -56,7 +58,9 @@ public final class Registries {
         this.retries = side.retries();
         this.messages = side.messages();
         boolean offline = connections.settings().offline();
-        this.resolver = new Resolver(new Documents(client, blobs, facts, offline, messages), messages);
+        this.remembering = new Resolver(new Documents(client, blobs, facts, true, messages), messages);
+        this.resolver =
+                offline ? remembering : new Resolver(new Documents(client, blobs, facts, false, messages), messages);
     }
 
     /**
@@ -85,6 +89,15 @@ public final class Registries {
      */
     public ResolvedImage resolve(Reference reference, Architecture architecture) {
         return resolver.resolve(reference, architecture, connections.deadline());
+    }
+
+    /** What {@link #resolve} found last, without a question to the registry, if the cache still has it. */
+    public Optional<ResolvedImage> remembered(Reference reference, Architecture architecture) {
+        try {
+            return Optional.of(remembering.resolve(reference, architecture, connections.deadline()));
+        } catch (Failure e) {
+            return Optional.empty();
+        }
     }
 
     /**

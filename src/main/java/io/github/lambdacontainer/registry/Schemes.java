@@ -137,7 +137,9 @@ final class Schemes {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
-            if (!settings.allowInsecureRegistries() || NetworkFailures.isCertificateProblem(e) || e instanceof ProxyPasswordException) {
+            if (!settings.allowInsecureRegistries()
+                    || NetworkFailures.isCertificateProblem(e)
+                    || e instanceof ProxyPasswordException) {
                 throw e;
             }
         }

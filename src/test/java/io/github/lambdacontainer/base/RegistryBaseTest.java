@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,40 @@ class RegistryBaseTest {
         assertThat(base.facts().kind()).isEqualTo(BaseKind.AWS_JAVA);
         Path first = base.layers().file(base.image().layers().get(0).descriptor());
         assertThat(Files.readAllBytes(first)).isEqualTo(image.layers().get(0).blob());
+    }
+
+    /** So that what the image will most likely be is made while the registry answers. */
+    @Test
+    void tellsWhatTheTagNamedLastBeforeTheRegistryIsAsked() {
+        String reference = serve(TestImages.withJavaHome());
+        TestReader reader = new TestReader(directory);
+        reader.read(reference);
+        registry.forget();
+        List<BaseFacts> told = new ArrayList<>();
+
+        reader.read(reference, likely -> {
+            assertThat(registry.requests()).isEmpty();
+            told.add(likely);
+        });
+
+        assertThat(told).singleElement().extracting(BaseFacts::name).isEqualTo(reference);
+        assertThat(registry.requests()).containsExactly("GET /v2/base/manifests/1");
+    }
+
+    @Test
+    void readsWhatTheTagNamesNowWhateverItNamedLast() {
+        String reference = serve(TestImages.withJavaHome());
+        TestReader reader = new TestReader(directory);
+        reader.read(reference);
+        TestImage other = TestImages.awsJava();
+        serve(other);
+        List<BaseKind> told = new ArrayList<>();
+
+        Base base = reader.read(reference, likely -> told.add(likely.kind()));
+
+        assertThat(told).containsExactly(BaseKind.WITH_JAVA, BaseKind.AWS_JAVA);
+        assertThat(base.facts().kind()).isEqualTo(BaseKind.AWS_JAVA);
+        assertThat(base.digest()).hasValue(Digest.of(other.manifest()));
     }
 
     @Test

@@ -33,12 +33,21 @@ record TestReader(Path directory) {
     }
 
     Base read(String reference, Architecture architecture, Optional<String> fromJava) {
+        return read(reference, architecture, fromJava, likely -> {});
+    }
+
+    Base read(String reference, BaseListener listener) {
+        return read(reference, Architecture.X86_64, Optional.empty(), listener);
+    }
+
+    private Base read(
+            String reference, Architecture architecture, Optional<String> fromJava, BaseListener listener) {
         return reader().read(
                         BaseReference.parse(reference, directory),
                         architecture,
                         ImageFormat.DOCKER,
                         fromJava,
-                        likely -> {},
+                        listener,
                         Stream::empty);
     }
 }
