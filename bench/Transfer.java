@@ -30,7 +30,8 @@ import java.util.zip.GZIPOutputStream;
  * another, reads through what they hold, and compresses and sends jars. It plans, checks and writes nothing, pushes no
  * manifest, and asks for nothing that it could know.
  *
- * <p>Usage: {@code Transfer PASSWORD FROM/REPOSITORY TAG TO/REPOSITORY JAR...}
+ * <p>Usage: {@code Transfer PASSWORD FROM/REPOSITORY TAG TO/REPOSITORY JAR...}; without a jar it only asks for the base's
+ * manifest and what the same tag names in the other repository, the least that a push without a change asks.
  */
 public final class Transfer {
 
@@ -49,7 +50,20 @@ public final class Transfer {
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
-        new Transfer(words.get(0), words.get(3)).run(words.get(1), words.get(2), words.subList(4, words.size()));
+        Transfer transfer = new Transfer(words.get(0), words.get(3));
+        if (words.size() == 4) {
+            transfer.ask(words.get(1), words.get(2));
+        } else {
+            transfer.run(words.get(1), words.get(2), words.subList(4, words.size()));
+        }
+    }
+
+    private void ask(String base, String tag) throws Exception {
+        digests(base, tag);
+        HttpRequest head = request(address(target) + "/manifests/" + tag)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        http.send(head, HttpResponse.BodyHandlers.discarding());
     }
 
     private void run(String base, String tag, List<String> jars) throws Exception {
