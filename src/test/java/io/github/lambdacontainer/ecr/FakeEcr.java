@@ -142,7 +142,7 @@ public final class FakeEcr implements AutoCloseable {
 
     /** How to speak to it. */
     public HttpSettings settings() {
-        return HttpSettings.DEFAULT.withProxies(proxy.selector(), Optional.empty());
+        return HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
     }
 
     /** The proxy that leads AWS's host names here. */
