@@ -156,7 +156,7 @@ class CredentialChainTest extends EcrTest {
             assertThat(find(fake.host())).contains(token(1));
             properties.set("aws.containerCredentialsFullUri", address + "/late?id=" + FakeEcr.SECRET_KEY);
 
-            assertThat(new Ecr(fake.settings(), listener, Duration.ofMillis(100))
+            assertThat(new Ecr(fake.settings(), listener, Duration.ofMillis(100), List.of())
                             .credentials()
                             .find(fake.host()))
                     .contains(token(2));
