@@ -2,6 +2,7 @@ package io.github.lambdacontainer.build;
 
 import io.github.lambdacontainer.ecr.Ecr;
 import io.github.lambdacontainer.ecr.NewRepository;
+import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.ImagePush;
@@ -81,9 +82,9 @@ public final class ImagePublisher {
             }
         }
         try {
-            return pusher.push(push);
+            return ecr.whenCreated(target, () -> pusher.push(push));
         } catch (MissingRepositoryException e) {
-            throw missing(e.problem(), e);
+            throw new EnvironmentFailure(Ecr.notThereYet(e.problem()), e);
         }
     }
 

@@ -4,10 +4,12 @@ import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.registry.CredentialSource;
 import io.github.lambdacontainer.registry.Credentials;
 import io.github.lambdacontainer.registry.HttpSettings;
+import io.github.lambdacontainer.registry.MissingRepositoryException;
 import io.github.lambdacontainer.registry.Reference;
 import io.github.lambdacontainer.registry.RefusalAdvice;
 import io.github.lambdacontainer.registry.UnusableCredentialsException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,21 @@ public final class Ecr {
     /** What needs the AWS SDK, whose classes are loaded where there is something to ask ECR for. */
     private record Session(Aws aws, EcrTokens tokens) {}
 
+    /**
+     * What needs a repository.
+     *
+     * @param <T> what it gives
+     */
+    @FunctionalInterface
+    public interface RepositoryUse<T> {
+        /** Does it. */
+        T run() throws MissingRepositoryException;
+    }
+
     private final HttpSettings http;
     private final AwsListener listener;
     private final Duration patience;
+    private final List<Duration> pauses;
     private @Nullable Session session;
 
     /**
@@ -36,14 +50,15 @@ public final class Ecr {
      * @param listener hears of every wait, and of a source of credentials that lets it wait
      */
     public Ecr(HttpSettings http, AwsListener listener) {
-        this(http, listener, CredentialWatch.PATIENCE);
+        this(http, listener, CredentialWatch.PATIENCE, Appearance.PAUSES);
     }
 
-    /** With how long credentials may be looked for in silence. */
-    Ecr(HttpSettings http, AwsListener listener, Duration patience) {
+    /** With how long credentials may be looked for in silence, and the pauses of {@link Appearance}. */
+    Ecr(HttpSettings http, AwsListener listener, Duration patience, List<Duration> pauses) {
         this.http = http;
         this.listener = listener;
         this.patience = patience;
+        this.pauses = pauses;
     }
 
     private synchronized Session session() {
@@ -121,7 +136,30 @@ public final class Ecr {
      */
     public boolean create(Reference image, NewRepository repository) {
         EcrHost host = EcrHost.of(image.registry()).orElseThrow();
-        return new RepositoryCreation(session().aws(), host, image).run(repository);
+        return new RepositoryCreation(session().aws(), host, image, appearance(image)).run(repository);
+    }
+
+    /**
+     * Does what needs the repository of an image that was just created, by this build or another one, and repeats it
+     * while it is not there yet.
+     *
+     * @param <T> what that gives
+     * @throws MissingRepositoryException if it is not there after a quarter of a minute either
+     */
+    public <T> T whenCreated(Reference image, RepositoryUse<T> use) throws MissingRepositoryException {
+        return appearance(image).await(MissingRepositoryException.class, use::run);
+    }
+
+    private Appearance appearance(Reference image) {
+        return new Appearance(image, listener, pauses);
+    }
+
+    /** What to tell the user if a repository that was created does not appear. */
+    public static Problem notThereYet(Problem registrysOwn) {
+        return Problem.of(
+                registrysOwn.what() + " It was created, and is not there yet.",
+                "to.createRepository",
+                "Run the build again.");
     }
 
     /** What to tell the user if the repository may not be created: the command that does. */

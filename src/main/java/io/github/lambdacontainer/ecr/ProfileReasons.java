@@ -9,6 +9,10 @@ import software.amazon.awssdk.profiles.ProfileFile;
 /** Why a profile of the AWS configuration files gave no credentials, and the command that helps. */
 final class ProfileReasons {
 
+    /** What AWS answers where whoever asks is not logged in, or not any more; without an answer the SDK knows it. */
+    private static final Set<String> NO_SESSION =
+            Set.of("", "UnauthorizedException", "ExpiredToken", "ExpiredTokenException");
+
     private ProfileReasons() {}
 
     static AwsReason of(RuntimeException failure) {
@@ -23,7 +27,7 @@ final class ProfileReasons {
                     "there is no AWS profile '" + name + "'",
                     "Correct AWS_PROFILE, or add the profile with 'aws configure --profile " + name + "'.");
         }
-        if (AwsReasons.unreachable(failure).isEmpty()) {
+        if (AwsReasons.unreachable(failure).isEmpty() && NO_SESSION.contains(AwsReasons.code(failure))) {
             Profile holder = holder(profile.get());
             if (has(holder, "sso_session") || has(holder, "sso_start_url")) {
                 return session("SSO session", name, "aws sso login --profile " + holder.name());

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.EncryptionConfiguration;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.SetRepositoryPolicyRequest;
 import software.amazon.awssdk.services.ecr.model.Tag;
 
@@ -18,8 +19,9 @@ import software.amazon.awssdk.services.ecr.model.Tag;
  * @param aws who asks
  * @param host the registry
  * @param image the image that needs the repository
+ * @param appearance waits for the repository
  */
-record RepositoryCreation(Aws aws, EcrHost host, Reference image) {
+record RepositoryCreation(Aws aws, EcrHost host, Reference image, Appearance appearance) {
 
     private static final String CREATE = "ecr:CreateRepository";
     private static final String POLICY = "ecr:SetRepositoryPolicy";
@@ -45,7 +47,8 @@ record RepositoryCreation(Aws aws, EcrHost host, Reference image) {
                 "to.repository.lambdaPullPolicy",
                 " Builds leave the repository alone now that it exists, so then set its policy with: "
                         + policyCommand(policy),
-                client -> client.setRepositoryPolicy(request));
+                client ->
+                        appearance.await(RepositoryNotFoundException.class, () -> client.setRepositoryPolicy(request)));
     }
 
     /** For a POSIX shell; the policy holds no single quotes. */

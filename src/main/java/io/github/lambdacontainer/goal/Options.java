@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +73,26 @@ final class Options {
                 }
                 fill(group, path + ".");
             } else if (field.isAnnotationPresent(Option.class)) {
-                String text = text(path, read(field, bean));
+                Object given = withoutNulls(read(field, bean));
+                write(field, bean, given);
+                String text = text(path, given);
                 if (text != null) {
                     fill(bean, field, path, text);
                 }
             }
         }
+    }
+
+    /** Maven gives null for an element without text: no element of a list, and the empty value of a map's key. */
+    private static @Nullable Object withoutNulls(@Nullable Object given) {
+        if (given instanceof List<?> list) {
+            return list.stream().filter(Objects::nonNull).toList();
+        } else if (given instanceof Map<?, ?> map) {
+            Map<Object, Object> texts = new LinkedHashMap<>();
+            map.forEach((key, value) -> texts.put(key, Objects.requireNonNullElse(value, "")));
+            return texts;
+        }
+        return given;
     }
 
     private void fill(Object bean, Field field, String path, String text) {

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.goal;
 
+import io.github.lambdacontainer.registry.Credentials;
 import io.github.lambdacontainer.registry.RegistryHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,9 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Chooses a proxy as Maven's settings.xml says, {@code nonProxyHosts} included. What is on this machine never goes
@@ -22,33 +23,45 @@ import java.util.stream.Stream;
  */
 final class Proxies extends ProxySelector {
 
-    private final List<org.apache.maven.settings.Proxy> active;
+    private record Active(org.apache.maven.settings.Proxy proxy, Optional<Credentials> credentials) {}
 
-    Proxies(List<org.apache.maven.settings.Proxy> proxies) {
+    private final List<Active> active;
+
+    /** Those of these proxies that are active, each with the credentials that this has for it. */
+    Proxies(
+            List<org.apache.maven.settings.Proxy> proxies,
+            Function<org.apache.maven.settings.Proxy, Optional<Credentials>> credentials) {
         this.active = proxies.stream()
                 .filter(org.apache.maven.settings.Proxy::isActive)
+                .map(proxy -> new Active(proxy, credentials.apply(proxy)))
                 .toList();
     }
 
-    /** The proxy for registries, which speak https; one of another protocol serves where none of https is set. */
-    Optional<org.apache.maven.settings.Proxy> forHttps() {
-        return preferring("https").findFirst();
+    /** Whether no address has a proxy. */
+    boolean isEmpty() {
+        return active.isEmpty();
     }
 
     /** The proxy that answers for this address; one of another protocol serves where none of the same is set. */
     @Override
     public List<Proxy> select(URI uri) {
-        return preferring(uri.getScheme())
-                .filter(proxy -> !RegistryHost.isLoopback(uri.getHost()) && !exempt(proxy, uri.getHost()))
+        return selected(uri)
+                .map(Active::proxy)
                 .map(proxy -> new Proxy(
                         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())))
-                .findFirst()
                 .map(List::of)
                 .orElse(List.of(Proxy.NO_PROXY));
     }
 
-    private Stream<org.apache.maven.settings.Proxy> preferring(String protocol) {
-        return active.stream().sorted(Comparator.comparing(proxy -> !protocol.equalsIgnoreCase(proxy.getProtocol())));
+    /** What that proxy wants to be told, if there is one and it has any. */
+    Optional<Credentials> credentials(URI uri) {
+        return selected(uri).flatMap(Active::credentials);
+    }
+
+    private Optional<Active> selected(URI uri) {
+        return active.stream()
+                .filter(one -> !RegistryHost.isLoopback(uri.getHost()) && !exempt(one.proxy, uri.getHost()))
+                .min(Comparator.comparing(one -> !uri.getScheme().equalsIgnoreCase(one.proxy.getProtocol())));
     }
 
     @Override

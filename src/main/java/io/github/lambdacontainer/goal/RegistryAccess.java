@@ -51,9 +51,7 @@ final class RegistryAccess {
         HttpSettings settings = HttpSettings.DEFAULT
                 .withOffline(maven.session().isOffline())
                 .withAllowInsecureRegistries(parameters.allowInsecureRegistries());
-        Proxies proxies = new Proxies(maven.session().getSettings().getProxies());
-        return proxies.forHttps()
-                .map(proxy -> settings.withProxies(proxies, new SettingsSecrets(maven).ofProxy(proxy)))
-                .orElse(settings);
+        Proxies proxies = new Proxies(maven.session().getSettings().getProxies(), new SettingsSecrets(maven)::ofProxy);
+        return proxies.isEmpty() ? settings : settings.withProxies(proxies, proxies::credentials);
     }
 }

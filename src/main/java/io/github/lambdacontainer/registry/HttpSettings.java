@@ -5,6 +5,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How registries are spoken to.
@@ -16,7 +17,7 @@ import java.util.Optional;
  *     uploading one blob, asking what the tags name, or putting a manifest and its tags and reading them back; an upload
  *     may take longer, by a second for each 256 KiB
  * @param proxies chooses the proxy for an address, if there is any
- * @param proxyCredentials what a proxy is told, if it asks for it
+ * @param proxyCredentials what the proxy for an address is told; no other proxy may know it
  * @param offline never to speak to a registry at all
  * @param allowInsecureRegistries whether a registry outside of this machine may be read and pushed to over plain HTTP,
  *     without a password
@@ -27,7 +28,7 @@ public record HttpSettings(
         Duration stall,
         Duration operation,
         Optional<ProxySelector> proxies,
-        Optional<Credentials> proxyCredentials,
+        Function<URI, Optional<Credentials>> proxyCredentials,
         boolean offline,
         boolean allowInsecureRegistries) {
 
@@ -48,7 +49,7 @@ public record HttpSettings(
             Duration.ofSeconds(30),
             Duration.ofMinutes(30),
             Optional.empty(),
-            Optional.empty(),
+            uri -> Optional.empty(),
             false,
             false);
 
@@ -60,7 +61,7 @@ public record HttpSettings(
 
     /** The value of {@code Proxy-Authorization} for a request to this address, if it goes through a proxy that has one. */
     public Optional<String> proxyAuthorization(URI uri) {
-        return proxyCredentials.filter(credentials -> hasProxy(uri)).map(Credentials::basic);
+        return hasProxy(uri) ? proxyCredentials.apply(uri).map(Credentials::basic) : Optional.empty();
     }
 
     /** The same, offline or not. */
@@ -74,8 +75,8 @@ public record HttpSettings(
         return new HttpSettings(connect, headers, stall, operation, proxies, proxyCredentials, offline, value);
     }
 
-    /** The same with these proxies. */
-    public HttpSettings withProxies(ProxySelector selector, Optional<Credentials> credentials) {
+    /** The same with these proxies, and the credentials of the one that is selected for an address. */
+    public HttpSettings withProxies(ProxySelector selector, Function<URI, Optional<Credentials>> credentials) {
         return new HttpSettings(
                 connect,
                 headers,

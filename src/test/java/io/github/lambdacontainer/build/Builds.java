@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -80,6 +81,7 @@ public final class Builds implements Lines {
     HttpSettings http = HttpSettings.DEFAULT.withOffline(true);
     Path jdk = Path.of(System.getProperty("java.home"));
     Optional<NewRepository> newRepository = Optional.empty();
+    Function<AwsListener, Ecr> ecr = listener -> new Ecr(http, listener);
     Path cache;
     UnaryOperator<Staging> staging = UnaryOperator.identity();
     Optional<Path> runtimes = Optional.empty();
@@ -99,9 +101,9 @@ public final class Builds implements Lines {
 
     /** Composes the image and pushes it to where its name says, as the goal does. */
     BuiltImage push(String... mountFrom) {
-        Ecr ecr = new Ecr(http, AwsListener.SILENT);
-        Pusher pusher = pusher(ecr);
-        ImagePublisher publisher = new ImagePublisher(pusher, ecr, log());
+        Ecr used = ecr.apply(new AwsLog(log()));
+        Pusher pusher = pusher(used);
+        ImagePublisher publisher = new ImagePublisher(pusher, used, log());
         PushRequest push = new PushRequest(List.of(mountFrom), newRepository);
         try (PushesAhead begun = publisher.begin(List.of(request()), push)) {
             BuiltImage image = new ImageBuild(rooms(pusher), log()).compose(request(), begun);

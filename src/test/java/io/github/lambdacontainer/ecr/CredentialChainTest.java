@@ -27,9 +27,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Every source of credentials, with the SDK's own providers. */
 class CredentialChainTest extends EcrTest {
@@ -37,6 +40,12 @@ class CredentialChainTest extends EcrTest {
     private static final String KEYS =
             "\"AccessKeyId\":\"" + FakeEcr.ACCESS_KEY + "\",\"SecretAccessKey\":\"" + FakeEcr.SECRET_KEY
                     + "\",\"%s\":\"" + FakeEcr.SESSION_TOKEN + "\",\"Expiration\":\"2099-01-01T00:00:00Z\"";
+
+    private static final String ROLE_OF_BASE = "[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\n"
+            + "source_profile = base\nregion = eu-central-1\n[profile base]\n";
+
+    private static final String DENIED_TO_DEV = "the AWS profile 'dev' gave no AWS credentials: AccessDenied: "
+            + FakeSts.DENIED + "; correct what it says, or remove it";
 
     @Test
     @SuppressWarnings("deprecation")
@@ -156,7 +165,7 @@ class CredentialChainTest extends EcrTest {
             assertThat(find(fake.host())).contains(token(1));
             properties.set("aws.containerCredentialsFullUri", address + "/late?id=" + FakeEcr.SECRET_KEY);
 
-            assertThat(new Ecr(fake.settings(), listener, Duration.ofMillis(100))
+            assertThat(new Ecr(fake.settings(), listener, Duration.ofMillis(100), List.of())
                             .credentials()
                             .find(fake.host()))
                     .contains(token(2));
@@ -375,16 +384,49 @@ class CredentialChainTest extends EcrTest {
                 + " 'aws sso login --profile dev'");
     }
 
-    @Test
-    void saysHowToLogInToTheSourceOfARole() {
+    /** A profile with a role that another one assumes, which is logged in through SSO. */
+    private void roleBehindSso() {
         properties
-                .config("[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"
-                        + "region = eu-central-1\n[profile base]\nsso_start_url = https://x.awsapps.example/start\n"
+                .config(ROLE_OF_BASE + "sso_start_url = https://x.awsapps.example/start\n"
                         + "sso_region = eu-central-1\nsso_account_id = 123456789012\nsso_role_name = ci\n")
                 .set("aws.profile", "dev");
+    }
+
+    @Test
+    void saysHowToLogInToTheSourceOfARole() {
+        roleBehindSso();
 
         assertFails("the SSO session of the AWS profile 'dev' has expired, or there is none; run"
                 + " 'aws sso login --profile base'");
+    }
+
+    /** AWS answers so where the session was ended elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UnauthorizedException", "ExpiredToken", "ExpiredTokenException"})
+    void saysHowToLogInAgain(String code) {
+        roleBehindSso();
+
+        assertThat(ProfileReasons.of(refusal(code, "Session token not found or invalid"))
+                        .text())
+                .isEqualTo("the SSO session of the AWS profile 'dev' has expired, or there is none; run"
+                        + " 'aws sso login --profile base'");
+    }
+
+    @Test
+    void saysWhatStsSaysOfARoleBehindSso() {
+        roleBehindSso();
+
+        assertThat(ProfileReasons.of(refusal("AccessDenied", FakeSts.DENIED)).text())
+                .isEqualTo(DENIED_TO_DEV);
+    }
+
+    private static StsException refusal(String code, String words) {
+        return (StsException) StsException.builder()
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(words)
+                        .build())
+                .build();
     }
 
     @Test
@@ -403,6 +445,19 @@ class CredentialChainTest extends EcrTest {
         assertFails(
                 "the credential_process of the AWS profile 'default' gave no credentials; run the command by hand to"
                         + " see what is wrong");
+    }
+
+    /** The process has given the credentials that may not assume the role. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void saysWhatStsSaysOfARoleBehindACredentialProcess() throws Exception {
+        Path answer = Files.writeString(
+                directory.resolve("answer"), "{\"Version\":1," + KEYS.formatted("SessionToken") + "}");
+        properties
+                .config(ROLE_OF_BASE + "credential_process = cat " + answer + "\n")
+                .set("aws.profile", "dev");
+
+        assertFails(DENIED_TO_DEV);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,8 @@ public final class FakeEcr implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Set<String> createdMeanwhile = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger hidden = new AtomicInteger();
+    private volatile int hiddenAfterCreation;
     private volatile boolean mountsBlobs;
     private volatile boolean createsOnPush;
     private volatile @Nullable OtherClock clock;
@@ -142,7 +145,7 @@ public final class FakeEcr implements AutoCloseable {
 
     /** How to speak to it. */
     public HttpSettings settings() {
-        return HttpSettings.DEFAULT.withProxies(proxy.selector(), Optional.empty());
+        return HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
     }
 
     /** The proxy that leads AWS's host names here. */
@@ -229,6 +232,26 @@ public final class FakeEcr implements AutoCloseable {
 
     boolean isCreatedMeanwhile(String name) {
         return createdMeanwhile.remove(name);
+    }
+
+    /** Lets so many requests after each creation of a repository not see it yet. */
+    public FakeEcr hideAfterCreation(int requests) {
+        hiddenAfterCreation = requests;
+        return this;
+    }
+
+    void created() {
+        hidden.set(hiddenAfterCreation);
+    }
+
+    /** A repository, if it is there and this request sees it. */
+    Optional<FakeRepository> see(String name) {
+        return hidden.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? Optional.empty() : find(name);
+    }
+
+    /** An ECR that loses no time in pauses. */
+    public Ecr impatient(AwsListener listener) {
+        return new Ecr(settings(), listener, CredentialWatch.PATIENCE, Collections.nCopies(20, Duration.ofMillis(1)));
     }
 
     boolean createsOnPush() {

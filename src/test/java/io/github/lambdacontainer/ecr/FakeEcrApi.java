@@ -202,6 +202,7 @@ final class FakeEcrApi {
         }
         if (ecr.isCreatedMeanwhile(name)) {
             ecr.repository(name);
+            ecr.created();
         }
         if (ecr.find(name).isPresent()) {
             return error(new ApiFault(
@@ -211,6 +212,7 @@ final class FakeEcrApi {
                             + "'"));
         }
         FakeRepository repository = ecr.repository(name);
+        ecr.created();
         repository.mutability = request.path("imageTagMutability").asText("MUTABLE");
         repository.scanOnPush =
                 request.at("/imageScanningConfiguration/scanOnPush").asBoolean();
@@ -244,7 +246,7 @@ final class FakeEcrApi {
 
     private FakeReply setPolicy(JsonNode request) {
         String name = request.path("repositoryName").asText();
-        Optional<FakeRepository> repository = ecr.find(name);
+        Optional<FakeRepository> repository = ecr.see(name);
         if (repository.isEmpty()) {
             return unknown(name);
         }

@@ -75,7 +75,7 @@ final class FakeEcrRegistry {
     }
 
     private FakeReply in(String name, Answer answer) throws IOException {
-        Optional<FakeRepository> repository = ecr.find(name);
+        Optional<FakeRepository> repository = ecr.see(name);
         return repository.isPresent()
                 ? answer.in(repository.get())
                 : FakeReply.error(404, "NAME_UNKNOWN", ecr.unknownRepository(name));

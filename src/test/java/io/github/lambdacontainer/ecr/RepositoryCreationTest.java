@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.registry.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +126,42 @@ class RepositoryCreationTest extends EcrTest {
 
         assertThat(fake.repository("team/app").policy()).isEmpty();
         assertThat(fake.calls()).containsExactly("CreateRepository");
+    }
+
+    /** ECR may say that it created a repository before all of it knows. */
+    @Test
+    void letsLambdaReadItOnceItIsThere() {
+        fake.hideAfterCreation(2);
+        List<String> waits = new ArrayList<>();
+
+        fake.impatient((service, reason, delay) -> waits.add(service + " " + reason + " " + delay.toMillis()))
+                .create(image(), FOR_LAMBDA);
+
+        assertThat(fake.repository("team/app").policy()).isPresent();
+        assertThat(waits)
+                .hasSize(2)
+                .containsOnly(HOST + " the repository 'team/app' was created and is not there yet 1");
+    }
+
+    @Test
+    void tellsTheCommandThatLetsLambdaReadItIfItIsNotThereForLong() {
+        fake.hideAfterCreation(100);
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> fake.impatient(AwsListener.SILENT).create(image(), FOR_LAMBDA))
+                .withMessageStartingWith(
+                        "The repository 'team/app' in " + HOST + " was created, but Lambda could not be"
+                                + " allowed to read it: AWS refused ecr:SetRepositoryPolicy: RepositoryNotFoundException: The"
+                                + " repository with name 'team/app' does not exist in the registry with id '123456789012'.\n")
+                .withMessageContaining("  Next: Correct what it says, or try again later. Builds leave the repository"
+                        + " alone now that it exists, so then set its policy with: aws ecr set-repository-policy ");
+        assertThat(fake.calls()).containsOnlyOnce("CreateRepository").hasSize(22);
+    }
+
+    @Test
+    void waitsAQuarterOfAMinuteAtMost() {
+        assertThat(Appearance.PAUSES.stream().reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(Duration.ofMillis(15_500));
     }
 
     @Test

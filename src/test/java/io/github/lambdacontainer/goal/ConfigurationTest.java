@@ -3,10 +3,13 @@ package io.github.lambdacontainer.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdacontainer.ecr.NewRepository;
+import io.github.lambdacontainer.problem.Problem;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.assertj.core.groups.Tuple;
@@ -50,6 +53,27 @@ class ConfigurationTest {
                         Map.of("team", "a"),
                         true,
                         List.of("123456789012")));
+    }
+
+    /** Maven has null for them. */
+    @Test
+    @InjectMojo(goal = "push", pom = "src/test/resources/goal/empty.xml")
+    void anElementWithoutTextIsNoneInAListAndAnEmptyValueInAMap(PushMojo mojo) {
+        new Options(new Properties(), new Properties()).fill(mojo);
+        Parameters parameters = mojo.parameters();
+        To to = parameters.to();
+        List<Problem> problems = new ArrayList<>();
+
+        assertThat(ImageName.toPush(to, problems).tags()).isEqualTo(List.of("latest"));
+        assertThat(problems).isEmpty();
+        assertThat(new PushSettings(to).problems()).isEmpty();
+        assertThat(to.mountFrom()).isEqualTo(List.of("team/base"));
+        assertThat(to.repository().accounts()).isEqualTo(List.of("123456789012"));
+        assertThat(to.repository().tags()).isEqualTo(Map.of("team", ""));
+        assertThat(parameters.architectures()).isEqualTo(List.of("arm64"));
+        assertThat(parameters.container().environment()).isEqualTo(Map.of("STAGE", ""));
+        assertThat(parameters.container().labels()).isEqualTo(Map.of("team", ""));
+        assertThat(parameters.container().jvmFlags()).isEqualTo(List.of("-Xss1m"));
     }
 
     @Test

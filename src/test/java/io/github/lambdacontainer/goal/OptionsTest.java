@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import java.io.File;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -136,6 +138,26 @@ class OptionsTest {
         commandLine.setProperty("lambda-container.container.environment", "");
 
         assertThat(filled().container.environment()).isEmpty();
+    }
+
+    static final class WithoutText {
+        @Option("none")
+        List<String> list = Arrays.asList("a", null, "b");
+
+        @Option("none")
+        Map<String, String> map = new HashMap<>();
+    }
+
+    /** Maven has null for it. */
+    @Test
+    void anElementWithoutTextIsNoneInAListAndAnEmptyValueInAMap() {
+        WithoutText sample = new WithoutText();
+        sample.map.put("key", null);
+
+        new Options(commandLine, project).fill(sample);
+
+        assertThat(sample.list).isEqualTo(List.of("a", "b"));
+        assertThat(sample.map).isEqualTo(Map.of("key", ""));
     }
 
     @Test

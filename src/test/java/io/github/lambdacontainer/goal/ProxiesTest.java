@@ -2,10 +2,15 @@ package io.github.lambdacontainer.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdacontainer.registry.Credentials;
+import io.github.lambdacontainer.registry.HttpSettings;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +29,11 @@ class ProxiesTest {
         return proxy;
     }
 
+    /** The password of each is its host. */
+    private static Proxies proxies(org.apache.maven.settings.Proxy... proxies) {
+        return new Proxies(List.of(proxies), proxy -> Optional.of(new Credentials("me", proxy.getHost())));
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -36,16 +46,42 @@ class ProxiesTest {
             })
     void chosenByProtocolAndExemptions(URI uri, String host) {
         String own = "localhost|*.internal.example";
-        Proxies proxies = new Proxies(List.of(
+        Proxies proxies = proxies(
                 proxy("http", "off", false, own),
                 proxy("http", "plain", true, own),
-                proxy("https", "secure", true, own)));
+                proxy("https", "secure", true, own));
 
         assertThat(proxies.select(uri))
                 .containsExactly(
                         host == null
                                 ? Proxy.NO_PROXY
                                 : new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, 3128)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "https://public.ecr.aws/v2/, secure",
+                "http://public.ecr.aws/v2/, plain",
+                "https://registry.internal.example/v2/, plain",
+                "https://registry.outside.example/v2/, secure",
+                "http://registry.outside.example/v2/, secure",
+                "https://localhost:5000/v2/, -"
+            })
+    void eachIsToldItsOwnPassword(URI uri, String password) {
+        Proxies proxies = proxies(
+                proxy("https", "secure", true, "*.internal.example"),
+                proxy("http", "plain", true, "*.outside.example"));
+
+        assertThat(HttpSettings.DEFAULT
+                        .withProxies(proxies, proxies::credentials)
+                        .proxyAuthorization(uri))
+                .isEqualTo(Optional.ofNullable(password).map(text -> "Basic " + base64("me:" + text)));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A password may go over plain HTTP to this machine, and a proxy would read it. */
@@ -61,7 +97,8 @@ class ProxiesTest {
             })
     void thisMachineIsNeverAskedThroughAProxy(URI uri) {
         assertThat(Stream.of(null, "", "*.internal.example"))
-                .allSatisfy(hosts -> assertThat(new Proxies(List.of(proxy("http", "plain", true, hosts))).select(uri))
+                .allSatisfy(hosts -> assertThat(
+                                proxies(proxy("http", "plain", true, hosts)).select(uri))
                         .containsExactly(Proxy.NO_PROXY));
     }
 
@@ -69,8 +106,7 @@ class ProxiesTest {
     @ValueSource(
             strings = {"http://localhost.example/v2/", "http://127.0.0.1.example/v2/", "http://[2001:db8::1]:5000/v2/"})
     void otherMachinesAre(URI uri) {
-        assertThat(new Proxies(List.of(proxy("http", "plain", true, null))).select(uri))
-                .doesNotContain(Proxy.NO_PROXY);
+        assertThat(proxies(proxy("http", "plain", true, null)).select(uri)).doesNotContain(Proxy.NO_PROXY);
     }
 
     @ParameterizedTest
@@ -85,7 +121,7 @@ class ProxiesTest {
         "2001:db8::, false"
     })
     void ipv6AddressesAreExemptWithAndWithoutBrackets(String nonProxyHosts, boolean exempt) {
-        Proxies proxies = new Proxies(List.of(proxy("https", "secure", true, nonProxyHosts)));
+        Proxies proxies = proxies(proxy("https", "secure", true, nonProxyHosts));
 
         assertThat(proxies.select(URI.create("https://[2001:db8::1]:5000/v2/")).contains(Proxy.NO_PROXY))
                 .isEqualTo(exempt);

@@ -169,7 +169,9 @@ class AuthorizationTest {
                 // What is asked says so.
             }
         };
-        return ReadingClient.impatient().withProxies(proxy, Optional.empty()).withAllowInsecureRegistries(true);
+        return ReadingClient.impatient()
+                .withProxies(proxy, uri -> Optional.empty())
+                .withAllowInsecureRegistries(true);
     }
 
     @Test

@@ -287,7 +287,7 @@ class ChallengeMemoryTest extends PushScene {
                                 // The request fails, which tells enough.
                             }
                         },
-                        Optional.empty())
+                        uri -> Optional.empty())
                 .withAllowInsecureRegistries(true);
     }
 
@@ -306,7 +306,7 @@ class ChallengeMemoryTest extends PushScene {
         return ReadingClient.impatient()
                 .withProxies(
                         ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
-                        Optional.empty())
+                        uri -> Optional.empty())
                 .withAllowInsecureRegistries(true);
     }
 

@@ -278,7 +278,7 @@ class PushAuthorizationTest extends PushScene {
         HttpSettings proxied = ReadingClient.impatient()
                 .withProxies(
                         new LoopbackDirect(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
-                        Optional.empty());
+                        uri -> Optional.empty());
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.pusher(proxied).push(push));
@@ -296,7 +296,7 @@ class PushAuthorizationTest extends PushScene {
         HttpSettings proxied = ReadingClient.impatient()
                 .withProxies(
                         ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
-                        Optional.empty())
+                        uri -> Optional.empty())
                 .withAllowInsecureRegistries(true);
 
         assertThatExceptionOfType(EnvironmentFailure.class)

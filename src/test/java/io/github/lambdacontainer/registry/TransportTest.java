@@ -352,7 +352,7 @@ class TransportTest {
         try (ConnectProxy proxy = ConnectProxy.start()) {
             proxy.wantPassword();
             HttpSettings proxied = HttpSettings.DEFAULT
-                    .withProxies(proxy.selector(), Optional.of(new Credentials("user", "pass")))
+                    .withProxies(proxy.selector(), uri -> Optional.of(new Credentials("user", "pass")))
                     .withAllowInsecureRegistries(allowInsecureRegistries);
 
             assertThatExceptionOfType(EnvironmentFailure.class)
@@ -399,7 +399,7 @@ class TransportTest {
     @Test
     void saysThatJavaReachesNoIpv6AddressThroughAProxy() {
         try (ConnectProxy proxy = ConnectProxy.start()) {
-            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), Optional.empty());
+            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
 
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.with(proxied)
@@ -418,7 +418,7 @@ class TransportTest {
     void namesTheIpv6AddressThatARegistryLeadsTo() {
         registry.fail("/manifests/1", Fault.redirect("https://[2001:db8::2]:5000/manifest"));
         try (ConnectProxy proxy = ConnectProxy.start()) {
-            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), Optional.empty());
+            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
 
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.with(proxied).resolve(registry.reference("base:1"), X86_64))
@@ -434,7 +434,7 @@ class TransportTest {
         HttpSettings proxied = ReadingClient.impatient()
                 .withProxies(
                         ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
-                        Optional.empty());
+                        uri -> Optional.empty());
 
         assertThatExceptionOfType(EnvironmentFailure.class)
                 .isThrownBy(() -> client.with(proxied).resolve(elsewhere, X86_64));
