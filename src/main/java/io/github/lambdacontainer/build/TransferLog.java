@@ -70,6 +70,11 @@ public record TransferLog(BuildLog log) implements TransferListener {
     }
 
     @Override
+    public void asking(String source, Duration since) {
+        log.askingForCredentials(source, since);
+    }
+
+    @Override
     public void credentialsUnusable(String source, String reason) {
         log.credentialsUnusable(source, reason);
     }

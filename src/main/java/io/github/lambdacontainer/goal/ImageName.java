@@ -35,8 +35,19 @@ record ImageName(String image, List<String> tags) {
                     "'" + image.get() + "' names a digest, and a pushed image gets its digest from what it holds.",
                     "to.image",
                     "Name a tag instead."));
+        } else if (isRegistry(image.get())) {
+            problems.add(Problem.of(
+                    "'" + image.get() + "' names a registry and no repository.",
+                    "to.image",
+                    "Name both, as in 123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-function:1."));
         }
         return of(to, image.orElse("none"), problems);
+    }
+
+    /** As a reference it would be an image of Docker Hub's own, which nobody else can push. */
+    private static boolean isRegistry(String image) {
+        String host = image.replaceFirst(":.*", "");
+        return !image.contains("/") && (host.contains(".") || host.equals("localhost"));
     }
 
     private static ImageName of(To to, String image, List<Problem> problems) {

@@ -4,6 +4,7 @@ import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.ChallengeMemory.Remembered;
 import io.github.lambdacontainer.registry.TokenServer.Bearer;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,13 +153,34 @@ final class Authorizations {
             bearers.put(scope(call), bearer.authorization());
             return Optional.of(bearer.authorization());
         }
-        used.remove(registry);
         if (found.credentials().isPresent() && !secret) {
             throw messages.credentialsInClear(registry);
         }
-        found.credentials().ifPresent(c -> schemes.keepSecret(c.basic()));
-        found.credentials().ifPresent(c -> passwords.put(registry, c.basic()));
-        return found.credentials().map(Credentials::basic);
+        return password(registry, found);
+    }
+
+    private Optional<String> password(String registry, FoundCredentials found) {
+        used.remove(registry);
+        Optional<String> basic = found.credentials().map(Credentials::basic);
+        basic.ifPresent(schemes::keepSecret);
+        basic.ifPresent(value -> passwords.put(registry, value));
+        return basic;
+    }
+
+    /** What to send where a request without credentials is denied by the registry itself, which asks for none. */
+    synchronized Optional<String> unasked(HttpResponse<?> denial, RegistryCall call) {
+        String registry = call.registry();
+        FoundCredentials found = credentials.find(registry);
+        List<String> asked = denial.headers().allValues("WWW-Authenticate");
+        if (!asked.isEmpty() && Challenge.best(asked).isEmpty()) {
+            used.put(registry, found.withhold(messages.withheldUnasked()));
+            return Optional.empty();
+        }
+        if (!schemes.isPrivate(registry)) {
+            used.put(registry, found.withhold(messages.withheldInClear()));
+            return Optional.empty();
+        }
+        return password(registry, found);
     }
 
     /** With which credentials a registry was asked last. */

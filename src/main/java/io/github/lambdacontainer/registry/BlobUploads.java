@@ -28,7 +28,7 @@ final class BlobUploads {
     private final Connections.Side side;
     private final BlobBytes bytes;
     private final Reference target;
-    private final Mounts mounts;
+    private volatile Mounts mounts;
     private final UploadTurns turns = new UploadTurns();
 
     BlobUploads(Connections connections, Connections.Side side, BlobBytes bytes, Reference target) {
@@ -68,7 +68,7 @@ final class BlobUploads {
         if (!unsent.isEmpty()) {
             await(sendable);
         }
-        atOnce(UPLOADS, unsent, this::send);
+        send(unsent);
         long size =
                 unsent.stream().mapToLong(each -> each.blob.descriptor().size()).sum();
         return new PushedImage(false, all.size() - missing.size(), missing.size() - unsent.size(), unsent.size(), size);
@@ -98,6 +98,16 @@ final class BlobUploads {
         Mounts.Result result = mounts.mount(blob, mountFrom, connections.deadline());
         result.from().ifPresent(from -> connections.listener().mounted(target, blob.descriptor(), from));
         return result.from().isPresent() ? Optional.empty() : Optional.of(new Unsent(blob, result.opened()));
+    }
+
+    private void send(List<Unsent> unsent) throws InterruptedException {
+        try {
+            atOnce(UPLOADS, unsent, this::send);
+        } catch (NoRepository e) {
+            // A repository that is not there yet takes nothing from any other, and once it is created it may.
+            mounts = new Mounts(side, target);
+            throw e;
+        }
     }
 
     private boolean send(Unsent unsent) {

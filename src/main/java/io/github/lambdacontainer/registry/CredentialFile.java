@@ -52,6 +52,11 @@ public final class CredentialFile implements CredentialSource {
     }
 
     @Override
+    public Optional<String> program() {
+        return Optional.of(CredentialHelper.PREFIX);
+    }
+
+    @Override
     public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
         try {
             return DockerConfigCredentialRetriever.create(registryHost, file)

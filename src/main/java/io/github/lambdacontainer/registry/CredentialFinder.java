@@ -12,6 +12,7 @@ final class CredentialFinder {
     private final Redactor redactor;
     private final TransferListener listener;
     private final Messages messages;
+    private final HelperWatch watch;
     private final Map<String, FoundCredentials> found = new ConcurrentHashMap<>();
 
     CredentialFinder(List<CredentialSource> sources, Redactor redactor, TransferListener listener, Messages messages) {
@@ -19,6 +20,7 @@ final class CredentialFinder {
         this.redactor = redactor;
         this.listener = listener;
         this.messages = messages;
+        this.watch = new HelperWatch(listener, HelperWatch.PATIENCE, HelperWatch.LIMIT);
     }
 
     FoundCredentials find(String registry) {
@@ -53,7 +55,7 @@ final class CredentialFinder {
 
     private Optional<Credentials> ask(CredentialSource source, String registry) {
         try {
-            return source.find(registry);
+            return source.program().isPresent() ? watch.find(source, registry) : source.find(registry);
         } catch (UnusableCredentialsException e) {
             String reason = String.valueOf(e.getMessage());
             if (source.required()) {

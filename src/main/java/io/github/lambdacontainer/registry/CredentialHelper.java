@@ -10,7 +10,7 @@ import java.util.Optional;
 /** A credential helper that the user named, such as {@code ecr-login}, or a path to one. */
 public final class CredentialHelper implements CredentialSource {
 
-    private static final String PREFIX = "docker-credential-";
+    static final String PREFIX = "docker-credential-";
     private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
 
     private final String helper;
@@ -34,7 +34,8 @@ public final class CredentialHelper implements CredentialSource {
     public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
         String server = RegistryHost.isDockerHub(registryHost) ? DOCKER_HUB_KEY : registryHost;
         try {
-            return Optional.of(JibCredentials.of(new DockerCredentialHelper(server, program()).retrieve()));
+            Path program = Path.of(program().orElseThrow());
+            return Optional.of(JibCredentials.of(new DockerCredentialHelper(server, program).retrieve()));
         } catch (CredentialHelperUnhandledServerUrlException e) {
             return Optional.empty();
         } catch (CredentialHelperNotFoundException e) {
@@ -44,8 +45,9 @@ public final class CredentialHelper implements CredentialSource {
         }
     }
 
-    private Path program() {
+    @Override
+    public Optional<String> program() {
         boolean isPath = helper.contains("/") || helper.contains("\\");
-        return Path.of(isPath ? helper : PREFIX + helper);
+        return Optional.of(isPath ? helper : PREFIX + helper);
     }
 }

@@ -27,6 +27,14 @@ public interface CredentialSource {
         return false;
     }
 
+    /**
+     * What the command line of every program has that this source may start, and nothing if it starts none: a program
+     * that does not answer is told of, and ended.
+     */
+    default Optional<String> program() {
+        return Optional.empty();
+    }
+
     /** A source that asks this function. */
     static CredentialSource of(String name, Function<String, Optional<Credentials>> function) {
         return new CredentialSource() {

@@ -56,8 +56,24 @@ final class Messages {
                                 + wording.permission() + "."));
     }
 
+    /** Another host than the registry denied what the registry sent the build there for. */
+    EnvironmentFailure deniedElsewhere(Reference reference, String host, Phase phase, int status, String words) {
+        return environment(
+                wording.denied(reference) + ": " + host + ", to which " + reference.registry()
+                        + " sent the build, answered " + status + words + " while " + phase
+                        + ", without credentials, as those for the registry are sent to no other host.",
+                wording.image(),
+                "Ask who runs the registry to correct its external URL, or access to its storage.");
+    }
+
     Withheld withheldInClear() {
         return new Withheld("are not sent over plain HTTP", wording.privately());
+    }
+
+    Withheld withheldUnasked() {
+        return new Withheld(
+                "are not sent, as it asks neither for a password nor for a token",
+                wording.move() + " a registry that asks for either.");
     }
 
     Withheld withheldFrom(String tokenServer) {

@@ -5,6 +5,7 @@ import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Mounts {
                 .reading(repository)
                 .answeredBy(400, 401, 403, 404, 405);
         try {
-            HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(call, deadline));
+            HttpResponse<?> response = ask(call, deadline);
             if (response.statusCode() == 201) {
                 openedInARow.remove(repository);
                 return new Result(Optional.of(repository), Optional.empty());
@@ -119,6 +120,20 @@ final class Mounts {
         }
         refused.add(repository);
         return Result.NONE;
+    }
+
+    /** Once more if the connection breaks, as one may that was idle: all of a base is worth that. */
+    private HttpResponse<?> ask(RegistryCall call, Deadline deadline) throws IOException {
+        try {
+            return RegistryClient.withoutBody(side.client().once(call, deadline));
+        } catch (TemporaryException | HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return RegistryClient.withoutBody(side.client().once(call, deadline));
+        }
     }
 
     private static String encode(String value) {

@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Digest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PushAhead implements AutoCloseable {
 
+    /** Within a shorter time nobody could tell who was first. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private final Connections connections;
     private final TargetTags tags;
     private final String tag;
@@ -30,6 +34,7 @@ public final class PushAhead implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(PushAhead::thread);
     private final List<Begun> begun = new ArrayList<>();
     private @Nullable Future<Optional<Digest>> named;
+    private @Nullable Deadline fresh;
 
     /** With what brings the blobs of all parts of the push. */
     PushAhead(Connections connections, TargetTags tags, String tag, BlobUploads uploads) {
@@ -48,6 +53,7 @@ public final class PushAhead implements AutoCloseable {
     /** Begins to ask what the first tag names, unless that has begun. */
     public synchronized void ask() {
         if (named == null && !connections.settings().offline()) {
+            fresh = connections.deadline(FRESH);
             named = threads.submit(() -> tags.named(tag, connections.deadline()));
         }
     }
@@ -82,6 +88,22 @@ public final class PushAhead implements AutoCloseable {
     /** What the tag named when it was asked for. */
     Optional<Digest> named() throws InterruptedException {
         return FewThreads.result(asked());
+    }
+
+    /**
+     * Whether the tag names this image. Where the answer is from long before the image was made, it is asked for again:
+     * another build may have moved the tag since.
+     */
+    boolean names(Digest image) throws InterruptedException {
+        return named().filter(image::equals).isPresent()
+                && (isFresh()
+                        || tags.named(tag, connections.deadline())
+                                .filter(image::equals)
+                                .isPresent());
+    }
+
+    private synchronized boolean isFresh() {
+        return fresh != null && !fresh.remaining().isZero();
     }
 
     /** Brings what the target lacks of this push, and waits for what has begun of it. */

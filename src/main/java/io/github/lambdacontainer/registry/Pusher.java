@@ -106,7 +106,7 @@ public final class Pusher {
     /** The tags that name something else, or nothing. The first is asked for alone: it finds out how to ask. */
     private List<String> moving(ImagePush push, List<String> tags, PushAhead ahead) throws InterruptedException {
         TargetManifests manifests = new TargetManifests(side, push, connections.deadline());
-        boolean first = ahead.named().filter(push.manifest().digest()::equals).isPresent();
+        boolean first = ahead.names(push.manifest().digest());
         List<Boolean> others = atOnce(tags.stream()
                 .skip(1)
                 .<Callable<Boolean>>map(tag -> () -> manifests.isNamedBy(tag))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows every secret that was sent, and takes them out of what others say. */
@@ -27,9 +28,10 @@ final class Redactor {
     }
 
     void add(String secret) {
-        if (!secret.isBlank()) {
-            secrets.add(secret);
-        }
+        // What a registry says of it reaches messages in one line.
+        Stream.of(secret, RegistryWords.plain(secret))
+                .filter(text -> !text.isBlank())
+                .forEach(secrets::add);
     }
 
     String redact(String text) {

@@ -37,7 +37,7 @@ final class Refusals {
         RegistryWords words = refused.words();
         boolean passes = TemporaryException.isTemporary(status) || passing.contains(status);
         if (passes && !words.code().equals(REPOSITORY_UNKNOWN)) {
-            Optional<Problem> advised = advised(reference, phase, status, words, used);
+            Optional<Problem> advised = advised(reference, phase, host, status, words, used);
             throw new TemporaryException(status, words.text(redactor), refused.retryAfter(), advised);
         }
         return lasting(reference, phase, host, status, words, used);
@@ -47,13 +47,16 @@ final class Refusals {
     RuntimeException lasting(
             Reference reference, Phase phase, String host, int status, RegistryWords words, FoundCredentials used) {
         RuntimeException general = general(reference, phase, host, status, words, used);
-        return advised(reference, phase, status, words, used)
+        return advised(reference, phase, host, status, words, used)
                 .map(problem -> replace(general, problem))
                 .orElse(general);
     }
 
     private Optional<Problem> advised(
-            Reference reference, Phase phase, int status, RegistryWords words, FoundCredentials used) {
+            Reference reference, Phase phase, String host, int status, RegistryWords words, FoundCredentials used) {
+        if (isElsewhere(reference, phase, host)) {
+            return Optional.empty();
+        }
         RegistryWords safe = words.safe(redactor);
         return advice.explain(new Refusal(
                 reference, wording == Wording.PUSHING, phase, status, safe.code(), safe.message(), used.sources()));
@@ -62,6 +65,11 @@ final class Refusals {
     private RuntimeException general(
             Reference reference, Phase phase, String host, int status, RegistryWords words, FoundCredentials used) {
         String text = words.text(redactor);
+        if (isElsewhere(reference, phase, host)) {
+            return Refused.isDenial(status)
+                    ? messages.deniedElsewhere(reference, host, phase, status, text)
+                    : messages.refused(host, phase, status, text);
+        }
         return switch (status) {
             case 401, 403 -> messages.notAuthorised(reference, status, text, used);
             case 400 ->
@@ -71,6 +79,11 @@ final class Refusals {
             case 404 -> notFound(reference, phase, host, words);
             default -> messages.refused(host, phase, status, text);
         };
+    }
+
+    /** Whether neither the registry answered nor its token server, which speaks for it. */
+    private static boolean isElsewhere(Reference reference, Phase phase, String host) {
+        return phase != Phase.TOKEN && !host.equalsIgnoreCase(reference.registry());
     }
 
     private RuntimeException notFound(Reference reference, Phase phase, String host, RegistryWords words) {

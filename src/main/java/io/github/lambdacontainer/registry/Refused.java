@@ -22,6 +22,15 @@ record Refused(int status, RegistryWords words, Optional<String> retryAfter) {
                 response.headers().firstValue("Retry-After"));
     }
 
+    /** Whether this is about who asks. */
+    boolean isDenial() {
+        return isDenial(status);
+    }
+
+    static boolean isDenial(int status) {
+        return status == 401 || status == 403;
+    }
+
     /** Whether credentials were good once: Amazon ECR says so with 403, not with a challenge. */
     boolean isExpiry() {
         return status == 403 && words.message().toLowerCase(Locale.ROOT).contains("expired");

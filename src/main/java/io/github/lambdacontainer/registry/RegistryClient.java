@@ -3,7 +3,6 @@ package io.github.lambdacontainer.registry;
 import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * now.
  *
  * <p>The first request to a registry is anonymous, unless it is known to want a password; how to authorise the others is
- * learnt from the challenge.
+ * learnt from the challenge. A registry that refuses without one is given a password where nobody else can read it.
  */
 final class RegistryClient {
 
@@ -81,18 +80,32 @@ final class RegistryClient {
         }
         Optional<String> current = answer.isPresent() ? answer : first;
         Refused refused = Refused.of(withWords(response, call, current, deadline));
-        Optional<String> renewed = refused.isExpiry() || isWordless(call, refused)
-                ? authorizations.renewed(call, current, deadline, refusals)
-                : Optional.empty();
-        if (renewed.isPresent()) {
-            response = send(call, renewed, deadline);
+        Optional<String> other = other(response, refused, call, current, deadline);
+        if (other.isPresent()) {
+            response = send(call, other, deadline);
             if (call.accepts(response.statusCode())) {
                 return response;
             }
-            refused = Refused.of(withWords(response, call, renewed, deadline));
+            refused = Refused.of(withWords(response, call, other, deadline));
         }
+        String host = isFromRegistry(response, call)
+                ? call.registry()
+                : response.uri().getRawAuthority();
         FoundCredentials used = used(call, refused.status());
-        throw refusals.of(call.reference(), call.phase(), call.registry(), refused, call.passing(), used);
+        throw refusals.of(call.reference(), call.phase(), host, refused, call.passing(), used);
+    }
+
+    /** What to send once more after a refusal that is no challenge. */
+    private Optional<String> other(
+            HttpResponse<?> response, Refused refused, RegistryCall call, Optional<String> current, Deadline deadline) {
+        if (current.isEmpty()) {
+            return refused.isDenial() && isFromRegistry(response, call)
+                    ? authorizations.unasked(response, call)
+                    : Optional.empty();
+        }
+        return refused.isExpiry() || isWordless(call, refused)
+                ? authorizations.renewed(call, current, deadline, refusals)
+                : Optional.empty();
     }
 
     private Optional<String> answer(
@@ -103,7 +116,7 @@ final class RegistryClient {
     }
 
     private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {
-        return response.statusCode() == 401 && !call.isElsewhere() && isFrom(response.uri(), call.registry());
+        return response.statusCode() == 401 && isFromRegistry(response, call);
     }
 
     /** What has expired cannot be told from what is denied then, and new credentials are worth one request. */
@@ -158,12 +171,13 @@ final class RegistryClient {
 
     /** What to throw because of an answer after all. */
     RuntimeException refusal(RegistryCall call, int status, RegistryWords words) {
-        return refusals.lasting(call.reference(), call.phase(), call.registry(), status, words, used(call, status));
+        String host = call.isElsewhere() ? call.request().uri().getRawAuthority() : call.registry();
+        return refusals.lasting(call.reference(), call.phase(), host, status, words, used(call, status));
     }
 
     private FoundCredentials used(RegistryCall call, int status) {
         String registry = call.registry();
-        return status == 401 || status == 403 ? authorizations.used(registry) : credentials.known(registry);
+        return Refused.isDenial(status) ? authorizations.used(registry) : credentials.known(registry);
     }
 
     /** Reads a short body to its end, as its connection can be used again then. */
@@ -184,8 +198,9 @@ final class RegistryClient {
                 deadline);
     }
 
-    private static boolean isFrom(URI uri, String registry) {
-        return registry.equalsIgnoreCase(uri.getRawAuthority());
+    private static boolean isFromRegistry(HttpResponse<?> response, RegistryCall call) {
+        return !call.isElsewhere()
+                && call.registry().equalsIgnoreCase(response.uri().getRawAuthority());
     }
 
     /** Makes something of a response that was accepted. */

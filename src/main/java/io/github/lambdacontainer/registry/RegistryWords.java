@@ -53,7 +53,7 @@ record RegistryWords(String code, String message) {
     }
 
     /** Without line breaks and other control characters, which could pass for the build's own words. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 

@@ -87,7 +87,8 @@ final class Retries {
         if (failure instanceof TemporaryException temporary) {
             return temporary
                     .retryAfter()
-                    .map(text -> shorter(asked(text, own), LONGEST_ASKED_PAUSE))
+                    // A clock that is ahead makes every date one that is past.
+                    .map(text -> shorter(longer(asked(text, own), own), LONGEST_ASKED_PAUSE))
                     .orElse(own);
         }
         return own;
@@ -101,8 +102,7 @@ final class Retries {
         }
         try {
             ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-            Duration left = Duration.between(timing.now(), date.toInstant());
-            return left.isNegative() ? Duration.ZERO : left;
+            return Duration.between(timing.now(), date.toInstant());
         } catch (DateTimeParseException e) {
             return otherwise;
         }
@@ -110,6 +110,10 @@ final class Retries {
 
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /** Something that may fail for now. */

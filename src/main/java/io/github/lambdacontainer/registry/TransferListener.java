@@ -27,6 +27,9 @@ public interface TransferListener {
     /** A source of credentials could not be read and is passed over. */
     default void credentialsUnusable(String source, String reason) {}
 
+    /** A source of credentials has been asked for so long, and has not answered yet. */
+    default void asking(String source, Duration since) {}
+
     /** What the target has under this name could not be read, and so nothing of it is reused. */
     default void nothingReused(Reference target, String reason) {}
 

@@ -69,6 +69,9 @@ public interface BuildLog {
     /** AWS credentials have been looked for so long, and this source has not answered yet. */
     void lookingForCredentials(String source, Duration since);
 
+    /** Credentials for a registry have been asked for so long, and this source has not answered yet. */
+    void askingForCredentials(String source, Duration since);
+
     /** A registry outside of this machine is spoken to over plain HTTP. */
     void insecure(String host);
 

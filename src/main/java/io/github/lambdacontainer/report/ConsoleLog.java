@@ -177,6 +177,11 @@ public final class ConsoleLog implements BuildLog {
         info("Still looking for AWS credentials after " + since.toSeconds() + " s: asking " + source);
     }
 
+    @Override
+    public void askingForCredentials(String source, Duration since) {
+        info("Still waiting for credentials after " + since.toSeconds() + " s: asking " + source);
+    }
+
     private static String seconds(Duration delay) {
         return String.format(Locale.ROOT, "%.1f s", delay.toMillis() / 1000.0);
     }

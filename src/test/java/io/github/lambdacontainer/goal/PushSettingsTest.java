@@ -134,6 +134,35 @@ class PushSettingsTest {
                                 + "\n  Next: Name a tag instead.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+                "123456789012.dkr.ecr.eu-west-1.amazonaws.com:1",
+                "localhost",
+                "localhost:5000"
+            })
+    void aRegistryAloneIsNoNameOnDockerHub(String image) {
+        List<Problem> problems = new ArrayList<>();
+        ImageName.toPush(to("image", image), problems);
+
+        assertThat(problems)
+                .extracting(Problem::text)
+                .containsExactly("'" + image + "' names a registry and no repository."
+                        + "\n  Setting: <to><image> (-Dlambda-container.to.image)"
+                        + "\n  Next: Name both, as in"
+                        + " 123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-function:1.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fn", "fn:1.0", "me/fn.x:1", "localhost:5000/fn", "registry.example/fn"})
+    void aNameWithARepositoryIsOne(String image) {
+        List<Problem> problems = new ArrayList<>();
+        ImageName.toPush(to("image", image), problems);
+
+        assertThat(problems).isEmpty();
+    }
+
     @Test
     void aNameThatIsNoneIsSaidWithItsTags() {
         List<Problem> problems = new ArrayList<>();

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +96,78 @@ class CredentialFilesTest {
     void saysThatAHelperIsNotInstalled() {
         assertThatExceptionOfType(UnusableCredentialsException.class)
                 .isThrownBy(() -> new CredentialHelper("of-nobody").find("example.com"))
+                .withMessage("it is not installed");
+    }
+
+    private UnusableCredentialsException unanswered(CredentialSource source, TransferListener listener) {
+        HelperWatch watch = new HelperWatch(listener, Duration.ofMillis(500), Duration.ofSeconds(2));
+        return assertThatExceptionOfType(UnusableCredentialsException.class)
+                .isThrownBy(() -> watch.find(source, "example.com"))
+                .actual();
+    }
+
+    /** The processes of this test that still run. */
+    private static Stream<ProcessHandle> running(Path program) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(program.toString()))
+                .filter(process -> process.onExit()
+                        .thenApply(end -> false)
+                        .completeOnTimeout(true, 10, TimeUnit.SECONDS)
+                        .join());
+    }
+
+    @Test
+    void endsAHelperThatDoesNotAnswerAndNamesItMeanwhile() throws Exception {
+        Path helper = script("helper", "sleep 300; echo never");
+        ReadingClient client = new ReadingClient(home);
+
+        assertThat(unanswered(new CredentialHelper(helper.toString()), client))
+                .hasMessage("it did not answer within 2 s");
+
+        assertThat(client.told)
+                .containsExactly(
+                        "asking the credential helper '" + helper + "' for 500 ms",
+                        "asking the credential helper '" + helper + "' for 1000 ms");
+        assertThat(running(helper)).isEmpty();
+    }
+
+    /** What jib-core starts for a file is on the path, where a test can put nothing. */
+    @Test
+    void endsAHelperOfTheKindThatFilesName() throws Exception {
+        Path helper = script("docker-credential-slow", "sleep 300; echo never");
+        CredentialSource file = new CredentialSource() {
+            @Override
+            public String name() {
+                return "a file";
+            }
+
+            @Override
+            public Optional<String> program() {
+                return new CredentialFile(home).program();
+            }
+
+            @Override
+            public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
+                return new CredentialHelper(helper.toString()).find(registryHost);
+            }
+        };
+
+        assertThat(unanswered(file, TransferListener.SILENT)).hasMessage("it did not answer within 2 s");
+
+        assertThat(running(helper)).isEmpty();
+    }
+
+    @Test
+    void takesTheAnswerOfAHelperInTime() throws Exception {
+        Path helper = script("helper", "cat >/dev/null; echo '{\"Username\":\"me\",\"Secret\":\"secret\"}'");
+        ReadingClient client = new ReadingClient(home);
+        HelperWatch watch = new HelperWatch(client, HelperWatch.PATIENCE, HelperWatch.LIMIT);
+
+        assertThat(watch.find(new CredentialHelper(helper.toString()), "example.com"))
+                .contains(new Credentials("me", "secret"));
+        assertThatExceptionOfType(UnusableCredentialsException.class)
+                .isThrownBy(() -> watch.find(new CredentialHelper("of-nobody"), "example.com"))
                 .withMessage("it is not installed");
     }
 

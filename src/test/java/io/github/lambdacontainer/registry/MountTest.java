@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lambdacontainer.registry.ScriptedRegistry.Received;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,32 @@ class MountTest extends PushScene {
 
         assertPushed();
         assertThat(mounts()).hasSize(1);
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
+    void asksOnceMoreAfterAConnectionThatBreaks() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        registry.guard(request -> Optional.of(Fault.dropped())
+                .filter(fault -> request.query().contains("mount=") && !broken.getAndSet(true)));
+        push = sameRegistry().push(registry.reference("app:1"), "1");
+
+        assertThat(client.pusher().push(push).mounted()).isOne();
+
+        assertPushed();
+        assertThat(mounts()).hasSize(2);
+    }
+
+    @Test
+    void givesUpWhereConnectionsBreakAgain() throws Exception {
+        registry.guard(request ->
+                Optional.of(Fault.dropped()).filter(fault -> request.query().contains("mount=")));
+        push = sameRegistry().push(registry.reference("app:1"), "1");
+
+        assertThat(client.pusher().push(push).uploaded()).isEqualTo(3);
+
+        assertPushed();
+        assertThat(mounts()).hasSize(2);
         assertThat(client.slept).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,37 @@ class PushAheadTest extends PushScene {
 
         assertThat(registry.requests()).containsExactly("HEAD /v2/app/manifests/1");
         assertThat(source.requests()).isEmpty();
+    }
+
+    /** Another build moves it while the image of this one is made. */
+    @Test
+    void whatTheTagNamedLongAgoIsAskedForAgain() throws Exception {
+        client.pusher().push(push);
+        Pusher pusher = client.pusher();
+
+        try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+            assertThat(ahead.named()).contains(digest());
+            client.sleep(Duration.ofMinutes(5));
+            earlierImage();
+            assertThat(pusher.push(push, ahead)).isEqualTo(new PushedImage(false, 3, 0, 0, 0));
+        }
+
+        assertPushed();
+    }
+
+    @Test
+    void twoQuestionsAreAllWhereTheTagStillNamesTheImageAfterLong() throws Exception {
+        client.pusher().push(push);
+        registry.forget();
+        Pusher pusher = client.pusher();
+
+        try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+            assertThat(ahead.named()).contains(digest());
+            client.sleep(Duration.ofMinutes(5));
+            assertThat(pusher.push(push, ahead)).isEqualTo(new PushedImage(true, 3, 0, 0, 0));
+        }
+
+        assertThat(registry.requests()).containsExactly("HEAD /v2/app/manifests/1", "HEAD /v2/app/manifests/1");
     }
 
     @Test
@@ -234,6 +266,32 @@ class PushAheadTest extends PushScene {
         try (PushAhead ahead = begin(pusher)) {
             await(refused);
             assertThat(pusher.push(push, ahead)).isEqualTo(new PushedImage(false, 0, 0, 3, 500_000 + configSize()));
+        }
+
+        assertPushed();
+    }
+
+    /** Another architecture's image creates it. */
+    @Test
+    void mountsOnceTheRepositoryIsThere() throws Exception {
+        Descriptor layer = registry.blob("base", ImageFormat.OCI.layerType(), BASE_LAYER);
+        push = new PushedApp(ImageFormat.OCI, directory.resolve("layers"))
+                .base(registry.reference("base:1"), layer)
+                .layer(LAYER)
+                .push(registry.reference("app:1"), "1");
+        Pusher pusher = client.pusher();
+        CountDownLatch refused = new CountDownLatch(2);
+        registry.guard(request -> request.method().equals("POST") && refused.getCount() > 0
+                ? Optional.of((exchange, content, closing) -> {
+                    Fault.error(404, "NAME_UNKNOWN", "no such repository").answer(exchange, content, closing);
+                    refused.countDown();
+                })
+                : Optional.empty());
+
+        try (PushAhead ahead = pusher.ahead(push.target(), push.tags())) {
+            ahead.bring(push.blobs().subList(0, 1), List.of(), NOW);
+            await(refused);
+            assertThat(pusher.push(push, ahead)).isEqualTo(new PushedImage(false, 0, 1, 2, 200_000 + configSize()));
         }
 
         assertPushed();

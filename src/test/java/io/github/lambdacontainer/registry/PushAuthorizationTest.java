@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
@@ -242,6 +243,77 @@ class PushAuthorizationTest extends PushScene {
                         + " answered 403 (DENIED: not for AWS), with the credentials from <to><auth>." + TO_AUTH
                         + "Log in with 'docker login " + registry.host()
                         + "', or give credentials that may push it.");
+    }
+
+    /** Some registries let everybody read, and refuse to be written to without asking who it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void givesThePasswordOnceToARegistryThatDeniesAndDoesNotAsk(int status) throws Exception {
+        registry.guard(request -> Optional.of(Fault.error(status, "DENIED", "nobody may write"))
+                .filter(fault -> !List.of("GET", "HEAD").contains(request.method())
+                        && !request.header("Authorization")
+                                .filter(AWS.basic()::equals)
+                                .isPresent()));
+        Descriptor layer = source.blob("base", OCI.layerType(), BASE_LAYER);
+        push = new PushedApp(OCI, directory.resolve("layers"))
+                .base(source.reference("base:1"), layer)
+                .push(registry.reference("app:1"), "1");
+
+        client.pusher(SOURCE).push(push);
+
+        assertPushed();
+        assertThat(registry.received().get(0).header("Authorization")).isEmpty();
+        assertThat(client.slept).isEmpty();
+    }
+
+    @Test
+    void saysThatThePasswordOfARegistryThatDoesNotAskIsWrong() {
+        registry.guard(request -> Optional.of(Fault.error(403, "DENIED", "not you")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher(SOURCE).push(push))
+                .withMessageStartingWith("The image '" + registry.host() + "/app:1' may not be pushed: "
+                        + registry.host()
+                        + " answered 403 (DENIED: not you), with the credentials from <to><auth>.");
+        assertThat(registry.received().stream()
+                        .filter(request -> request.method().equals("HEAD"))
+                        .map(request -> request.header("Authorization")))
+                .containsExactly(Optional.empty(), Optional.of(AWS.basic()));
+    }
+
+    @Test
+    void saysThatARegistryWhichAsksOtherwiseGotNoCredentials() {
+        registry.guard(request -> Optional.of(challenge("Negotiate")));
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher(SOURCE).push(push))
+                .withMessage("The image '" + registry.host() + "/app:1' may not be pushed: " + registry.host()
+                        + " answered 401 (UNAUTHORIZED: authentication required), without the credentials from"
+                        + " <to><auth>, which are not sent, as it asks neither for a password nor for a token."
+                        + TO_AUTH + "Push the image to a registry that asks for either.");
+        assertThat(registry.received())
+                .allSatisfy(
+                        request -> assertThat(request.header("Authorization")).isEmpty());
+    }
+
+    @Test
+    void givesNoPasswordOverPlainHttpElsewhereToARegistryThatDoesNotAsk() {
+        push = app().push(Reference.parse("registry.example.com/app:1", "to.image"), "1");
+        registry.guard(request -> Optional.of(Fault.error(403, "DENIED", "not you")));
+        HttpSettings proxied = ReadingClient.impatient()
+                .withProxies(
+                        ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
+                        Optional.empty())
+                .withAllowInsecureRegistries(true);
+
+        assertThatExceptionOfType(EnvironmentFailure.class)
+                .isThrownBy(() -> client.pusher(proxied, SOURCE).push(push))
+                .withMessageStartingWith("The image 'registry.example.com/app:1' may not be pushed:"
+                        + " registry.example.com answered 403 (DENIED: not you), without the credentials from"
+                        + " <to><auth>, which are not sent over plain HTTP.");
+        assertThat(registry.received())
+                .allSatisfy(
+                        request -> assertThat(request.header("Authorization")).isEmpty());
     }
 
     @Test

@@ -97,6 +97,11 @@ final class ReadingClient implements Timing, TransferListener {
     }
 
     @Override
+    public void asking(String source, Duration since) {
+        told.add("asking " + source + " for " + since.toMillis() + " ms");
+    }
+
+    @Override
     public void credentialsUnusable(String source, String reason) {
         told.add("unusable " + source + ": " + reason);
     }

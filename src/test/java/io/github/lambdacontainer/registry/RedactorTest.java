@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
 
@@ -27,5 +28,16 @@ class RedactorTest {
         redactor.add(secret);
 
         assertThat(redactor.redact(text)).isEqualTo(redacted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my  long  passphrase", "my long\npassphrase", "my\tlong passphrase\n"})
+    void takesOutASecretAlsoAsTheWordsOfARegistryHoldIt(String secret) {
+        Redactor redactor = new Redactor();
+        redactor.add(new Credentials("ci", secret));
+
+        assertThat(new RegistryWords("", RegistryWords.plain("not " + secret + " today")).text(redactor))
+                .isEqualTo(" (not *** today)");
+        assertThat(redactor.redact("not " + secret + " today")).isEqualTo("not *** today");
     }
 }

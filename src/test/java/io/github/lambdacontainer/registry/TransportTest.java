@@ -135,6 +135,18 @@ class TransportTest {
     }
 
     @Test
+    void pausesWhereTheTimeThatARegistryAsksForIsOver() {
+        registry.fail(
+                "/manifests/1",
+                Fault.status(429, "", "Retry-After", "0"),
+                Fault.status(429, "", "Retry-After", "Mon, 23 Nov 2026 11:59:30 GMT"));
+
+        resolve();
+
+        assertThat(client.slept.stream().map(Duration::toMillis)).containsExactly(500L, 1000L);
+    }
+
+    @Test
     void saysThatItIsRateLimited() {
         registry.fail("/manifests/1", times(5, Fault.error(429, "TOOMANYREQUESTS", "slow down")));
 
@@ -282,6 +294,30 @@ class TransportTest {
                     .isPresent();
             assertThat(other.received()).hasSize(1);
             assertThat(other.received().get(0).header("Authorization")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, 'The base image ''$R/base:1'' may not be read: $S, to which $R sent the build, answered 403 while reading"
+                + " the image config, without credentials, as those for the registry are sent to no other host.'",
+        "404, $S answered 404 while reading the image config."
+    })
+    void saysThatTheHostRefusesThatTheRegistrySendsTo(int status, String what) {
+        try (ScriptedRegistry storage = ScriptedRegistry.http()) {
+            storage.guard(request -> Optional.of(Fault.status(status, "")));
+            registry.guard(request -> Optional.of(
+                            request.header("Authorization").isEmpty()
+                                    ? Fault.status(401, "", "WWW-Authenticate", "Basic")
+                                    : Fault.redirect("http://" + storage.host() + "/config"))
+                    .filter(f -> request.path().contains("/blobs/")));
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(CredentialSource.explicit("x", new Credentials("alice", "secret")))
+                            .resolve(registry.reference("base:1"), X86_64))
+                    .withMessageStartingWith(what.replace("$R", registry.host()).replace("$S", storage.host()) + "\n");
+            assertThat(storage.received()).hasSize(1);
+            assertThat(storage.received().get(0).header("Authorization")).isEmpty();
         }
     }
 

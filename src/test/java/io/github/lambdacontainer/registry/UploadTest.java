@@ -264,6 +264,30 @@ class UploadTest extends PushScene {
     }
 
     @Test
+    void saysThatTheHostRefusesThatTheRegistrySendsTo() {
+        try (ScriptedRegistry elsewhere = ScriptedRegistry.http()) {
+            onlyTheLayer();
+            registry.store().uploadsAt("http://" + elsewhere.host());
+            elsewhere.guard(
+                    request -> Optional.of(Fault.error(401, "UNAUTHORIZED", "log in", "WWW-Authenticate", "Basic")));
+            registry.guard(request -> Optional.of(Fault.status(401, "", "WWW-Authenticate", "Basic"))
+                    .filter(fault -> request.header("Authorization").isEmpty()));
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.pusher(CredentialSource.explicit("x", new Credentials("alice", "secret")))
+                            .push(push))
+                    .withMessage("The image '" + registry.host() + "/app:1' may not be pushed: " + elsewhere.host()
+                            + ", to which " + registry.host()
+                            + " sent the build, answered 401 (UNAUTHORIZED: log in) while uploading a layer, without"
+                            + " credentials, as those for the registry are sent to no other host." + TO_IMAGE
+                            + "Ask who runs the registry to correct its external URL, or access to its storage.");
+            assertThat(elsewhere.received())
+                    .allSatisfy(request ->
+                            assertThat(request.header("Authorization")).isEmpty());
+        }
+    }
+
+    @Test
     void uploadsToAnAbsoluteAddressOfTheSameRegistry() throws Exception {
         onlyTheLayer();
         registry.store().uploadsAt("http://" + registry.host());

@@ -87,6 +87,7 @@ class ConsoleLogTest {
         log.pushed("registry.example/hello@sha256:0");
         log.waiting("registry.example", "429 Too Many Requests", Duration.ofMillis(1500));
         log.lookingForCredentials("the container", Duration.ofSeconds(10));
+        log.askingForCredentials("the credential helper 'x'", Duration.ofSeconds(5));
         log.insecure("registry.example");
         log.credentialsUnusable("docker-credential-x", "it is not installed");
 
@@ -97,6 +98,7 @@ class ConsoleLogTest {
                         "Pushed: registry.example/hello@sha256:0",
                         "Waiting 1.5 s for registry.example: 429 Too Many Requests",
                         "Still looking for AWS credentials after 10 s: asking the container",
+                        "Still waiting for credentials after 5 s: asking the credential helper 'x'",
                         "WARNING The registry registry.example is spoken to over plain HTTP, so others can read and"
                                 + " change what is sent.",
                         "WARNING The credentials in docker-credential-x were passed over: it is not installed");
