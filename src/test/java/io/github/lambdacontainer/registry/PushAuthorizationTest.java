@@ -303,7 +303,7 @@ class PushAuthorizationTest extends PushScene {
         HttpSettings proxied = ReadingClient.impatient()
                 .withProxies(
                         ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), registry.port())),
-                        Optional.empty())
+                        uri -> Optional.empty())
                 .withAllowInsecureRegistries(true);
 
         assertThatExceptionOfType(EnvironmentFailure.class)
