@@ -60,8 +60,8 @@ final class EngineContainer implements FunctionProcesses {
         return Optional.of(client.exitValue())
                 .filter(code -> code >= 125 && code <= 127)
                 .map(code -> Problem.of(
-                        "The function's container could not be started: " + engine.shortName() + " ended with exit code "
-                                + code + ".",
+                        "The function's container could not be started: " + engine.shortName()
+                                + " ended with exit code " + code + ".",
                         "Mend what " + engine.shortName() + " says in the log above."));
     }
 
