@@ -40,8 +40,7 @@ record TestReader(Path directory) {
         return read(reference, Architecture.X86_64, Optional.empty(), listener);
     }
 
-    private Base read(
-            String reference, Architecture architecture, Optional<String> fromJava, BaseListener listener) {
+    private Base read(String reference, Architecture architecture, Optional<String> fromJava, BaseListener listener) {
         return reader().read(
                         BaseReference.parse(reference, directory),
                         architecture,
