@@ -136,7 +136,8 @@ class FunctionImages {
 
     private StagedImage inContainers(BuildRequest request, Problem otherwise) {
         String program = local.program().orElseThrow(() -> new EnvironmentFailure(otherwise));
-        BuiltImage built = build.compose(request);
+        // Another machine's could not be made here, and for a run none is made anywhere.
+        BuiltImage built = build.compose(Requests.withoutStartupArchive(request));
         return staging.inContainers(built.local(), program, (archive, name) -> {
             build.pack(built, archive, name);
             local.load(archive);

@@ -49,6 +49,25 @@ final class Requests {
     }
 
     static BuildRequest withClasses(BuildRequest request) {
+        return with(request, ContainerizingMode.EXPLODED, request.settings().startup());
+    }
+
+    static BuildRequest withoutStartupArchive(BuildRequest request) {
+        StartupSettings startup = request.settings().startup();
+        return with(
+                request,
+                request.settings().containerizingMode(),
+                new StartupSettings(
+                        StartupSettings.Mode.NONE,
+                        false,
+                        startup.events(),
+                        startup.environment(),
+                        startup.ofBuild(),
+                        startup.timeout(),
+                        startup.machine()));
+    }
+
+    private static BuildRequest with(BuildRequest request, ContainerizingMode mode, StartupSettings startup) {
         Settings settings = request.settings();
         return new BuildRequest(
                 request.project(),
@@ -56,11 +75,11 @@ final class Requests {
                 request.release(),
                 new Settings(
                         settings.architecture(),
-                        ContainerizingMode.EXPLODED,
+                        mode,
                         settings.container(),
                         settings.runtime(),
                         settings.fromJava(),
-                        settings.startup()),
+                        startup),
                 request.format(),
                 request.filesModificationTime(),
                 request.jdk(),

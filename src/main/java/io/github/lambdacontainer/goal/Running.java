@@ -66,7 +66,7 @@ final class Running {
             if (result instanceof InvocationResult.Failed failed) {
                 throw failure(failed.error());
             }
-            log.response(result.payload().text());
+            log.response(result.payload().bytes());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.lambdacontainer.local;
 
+import io.github.lambdacontainer.problem.Problem;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,6 +52,17 @@ final class EngineContainer implements FunctionProcesses {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Exit codes of the clients' own: the engine fails, or the container's program cannot be started. */
+    @Override
+    public Optional<Problem> startFailure() {
+        return Optional.of(client.exitValue())
+                .filter(code -> code >= 125 && code <= 127)
+                .map(code -> Problem.of(
+                        "The function's container could not be started: " + engine.shortName()
+                                + " ended with exit code " + code + ".",
+                        "Mend what " + engine.shortName() + " says in the log above."));
     }
 
     /** A client that is attached hands on the last lines, so the container is ended before it. */

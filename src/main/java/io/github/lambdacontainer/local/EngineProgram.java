@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param name the program, such as {@code podman}
  */
 record EngineProgram(String name) {
+
+    /** The name without a directory, as messages have it. */
+    String shortName() {
+        return String.valueOf(Path.of(name).getFileName());
+    }
 
     /** The words of a command. */
     List<String> words(List<String> arguments) {

@@ -1,11 +1,12 @@
 package io.github.lambdacontainer.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Starts functions in containers of an engine, as Lambda starts them: read-only but for {@code /tmp}, by a user without
@@ -14,6 +15,17 @@ import java.util.UUID;
 final class EngineWay implements StagedImage.Way {
 
     private static final String API = "AWS_LAMBDA_RUNTIME_API";
+
+    /**
+     * What the clients of the engines read themselves, to find the engine and their own files (Docker's command line
+     * reference, "Environment variables"; {@code podman(1)}).
+     */
+    private static final Pattern OF_CLIENT = Pattern.compile(
+            "PATH|HOME|USERPROFILE|TMPDIR|SSH_AUTH_SOCK|DBUS_SESSION_BUS_ADDRESS|(LD|DYLD|XDG)_.*"
+                    + "|GO(DEBUG|GC|MAXPROCS|MEMLIMIT|TRACEBACK)"
+                    + "|DOCKER_(API|CERT|CLI|CONFIG|CONTENT|CONTEXT|CUSTOM|DEFAULT|HIDE|HOST|TLS).*"
+                    + "|CONTAINER_(CONNECTION|HOST|SSHKEY|TLS).*|(CONTAINERS|PODMAN)_.*|STORAGE_(DRIVER|OPTS)",
+            Pattern.CASE_INSENSITIVE);
 
     private final EngineProgram engine;
     private final String image;
@@ -40,7 +52,7 @@ final class EngineWay implements StagedImage.Way {
 
     @Override
     public String text() {
-        return "in a container of " + Path.of(engine.name()).getFileName();
+        return "in a container of " + engine.shortName();
     }
 
     @Override
@@ -50,18 +62,32 @@ final class EngineWay implements StagedImage.Way {
             throw new IllegalArgumentException("A container has the command of its image, and not " + command);
         }
         String name = "lambda-container-" + UUID.randomUUID();
-        ProcessBuilder builder =
-                new ProcessBuilder(engine.words(words(name, List.copyOf(environment.keySet()), memory)));
-        builder.environment().putAll(environment);
+        Map<String, String> handedOn = new HashMap<>();
+        List<String> variables = handOn(environment, handedOn);
+        ProcessBuilder builder = new ProcessBuilder(engine.words(words(name, variables, memory)));
+        builder.environment().putAll(handedOn);
         builder.environment().computeIfPresent(API, (variable, address) -> reachable(address));
         Process client = builder.redirectErrorStream(true).start();
         return new EngineContainer(engine, name, client);
     }
 
     /**
-     * Variables are handed on by their names alone: anybody may read a command line. Processes are limited for the
-     * container; {@code --ulimit nproc} would count those of the user in all containers.
+     * The options for a container's variables. These are handed on by their names alone, for anybody may read a command
+     * line, but for those that would change what the client does.
      */
+    private static List<String> handOn(Map<String, String> environment, Map<String, String> client) {
+        List<String> options = new ArrayList<>();
+        environment.forEach((name, value) -> {
+            boolean ofClient = OF_CLIENT.matcher(name).matches();
+            options.addAll(List.of("--env", ofClient ? name + "=" + value : name));
+            if (!ofClient) {
+                client.put(name, value);
+            }
+        });
+        return options;
+    }
+
+    /** Processes are limited for the container; {@code --ulimit nproc} would count those of the user in all containers. */
     List<String> words(String name, List<String> variables, int memory) {
         List<String> words = new ArrayList<>(List.of("run", "--rm", "--name", name, "--pull", "never"));
         words.addAll(List.of("--platform", platform, "--read-only", "--tmpfs", "/tmp:rw,exec,size=512m"));
@@ -74,7 +100,7 @@ final class EngineWay implements StagedImage.Way {
         if (sameMachine) {
             words.addAll(List.of("--network", "host"));
         }
-        variables.forEach(variable -> words.addAll(List.of("--env", variable)));
+        words.addAll(variables);
         words.add(image);
         return words;
     }

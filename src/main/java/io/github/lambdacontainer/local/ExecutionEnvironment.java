@@ -117,7 +117,11 @@ public final class ExecutionEnvironment implements AutoCloseable {
         return initialized.join();
     }
 
-    /** Hands the function an event and waits for what comes of it. A function that cannot go on is ended. */
+    /**
+     * Hands the function an event and waits for what comes of it. A function that cannot go on is ended.
+     *
+     * @throws EnvironmentFailure if it was never started, for something that is not its fault
+     */
     public InvocationResult invoke(Invocation invocation) {
         InvocationResult result = answer(api.offer(invocation));
         boolean last = result instanceof InvocationResult.Failed failed
@@ -129,8 +133,17 @@ public final class ExecutionEnvironment implements AutoCloseable {
                     .completeOnTimeout(null, LOG_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             log.close(LOG_LIMIT);
+            checkStart();
         }
         return result;
+    }
+
+    private void checkStart() {
+        if (exited.isDone() && awaitReady().isPresent()) {
+            processes.startFailure().ifPresent(problem -> {
+                throw new EnvironmentFailure(problem);
+            });
+        }
     }
 
     /** Looks at the memory while it waits, for a process that has ended tells nothing any more. */

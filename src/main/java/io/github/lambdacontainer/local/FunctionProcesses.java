@@ -1,6 +1,8 @@
 package io.github.lambdacontainer.local;
 
+import io.github.lambdacontainer.problem.Problem;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What runs of one function, wherever it runs: the process that was started for it, and all that it started itself. */
 interface FunctionProcesses {
@@ -17,6 +19,14 @@ interface FunctionProcesses {
     default boolean terminate(Duration limit) {
         kill();
         return false;
+    }
+
+    /**
+     * What was wrong with a function that came to its end before it asked for an event, if that was not the function
+     * itself but what starts it.
+     */
+    default Optional<Problem> startFailure() {
+        return Optional.empty();
     }
 
     /** Ends everything at once. */

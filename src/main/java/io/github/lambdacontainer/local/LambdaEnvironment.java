@@ -26,7 +26,10 @@ final class LambdaEnvironment {
         environment.put("AWS_REGION", REGION);
         environment.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
         environment.put("LAMBDA_TASK_ROOT", "/var/task");
-        environment.put("TZ", ":UTC");
+        if (!image.image().environment().containsKey("TZ")) {
+            // Lambda does not reserve it, and so it may be the image's.
+            environment.put("TZ", ":UTC");
+        }
         environment.put("_HANDLER", command.get(command.size() - 1));
         environment.putAll(settings.environment());
         environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);

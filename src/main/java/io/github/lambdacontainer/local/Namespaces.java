@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,21 +29,25 @@ record Namespaces(Path base, List<Path> layers, WorkDirectory work) implements S
      */
     private static final String MOUNT = """
             set -e
-            unshare=$1 mount=$2 root=$3 lower=$4 tmp=$5 directory=$6
-            shift 6
+            unshare=$1 mount=$2 env=$3 variables=$4 root=$5 lower=$6 tmp=$7 directory=$8
+            shift 8
             "$mount" -t overlay -o "ro,lowerdir=$lower" lambda-container "$root"
             "$mount" -t proc proc "$root/proc" 2> /dev/null || "$mount" --rbind /proc "$root/proc"
             for each in dev sys; do "$mount" --rbind "/$each" "$root/$each"; done
             "$mount" --bind "$tmp" "$root/tmp"
             """;
 
+    /**
+     * Gives the command its variables at the last moment, for a shell has variables of its own, and drops those whose
+     * names it does not know. {@code env} reads their values where nobody else can: a command line is for everybody.
+     */
     private static final String START = """
-            exec "$unshare" --root="$root" --wd="$directory" -- "$@"
+            exec "$env" -i -S "$variables" "$unshare" --root="$root" --wd="$directory" -- "$@"
             """;
 
     /** Finds out whether the tools know what is used of them. */
     private static final String TRY = """
-            exec "$unshare" --root=/ --wd=/ -- "$mount" --version
+            exec "$env" -i -S "$variables" "$unshare" --root=/ --wd=/ -- "$mount" --version
             """;
 
     private static final List<String> TOOL_DIRECTORIES = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin");
@@ -93,13 +98,28 @@ record Namespaces(Path base, List<Path> layers, WorkDirectory work) implements S
             words.addAll(List.of("--user", "--map-root-user"));
         }
         words.addAll(List.of("--mount", "--pid", "--fork", "--kill-child=KILL", "--", "/bin/sh", "-c", MOUNT + last));
-        words.addAll(List.of("sh", tool("unshare"), tool("mount"), work.root().toString()));
-        words.addAll(List.of(lower(), work.temporary().toString(), directory));
+        words.addAll(List.of("sh", tool("unshare"), tool("mount"), tool("env")));
+        Map<String, String> handedOver = new HashMap<>();
+        words.add(handOver(environment, handedOver));
+        words.addAll(List.of(work.root().toString(), lower(), work.temporary().toString(), directory));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().clear();
-        builder.environment().putAll(environment);
+        builder.environment().putAll(handedOver);
         return builder;
+    }
+
+    /** Puts variables under names that nobody uses, and returns what makes them of these again ({@code env -S}). */
+    private static String handOver(Map<String, String> variables, Map<String, String> handedOver) {
+        StringBuilder words = new StringBuilder("--");
+        int number = 0;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            handedOver.put("N" + number, variable.getKey());
+            handedOver.put("V" + number, variable.getValue());
+            words.append(" ${N").append(number).append("}=${V").append(number).append('}');
+            number++;
+        }
+        return words.toString();
     }
 
     /** The directories that make up the root, topmost first. */

@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
  */
 record Relocation(Path base, List<String> baseDirectories, WorkDirectory work) implements StagedFiles.FilesWay {
 
-    /** An absolute path at the start of a text or after what separates words and paths. */
-    private static final Pattern PATH = Pattern.compile("(?<=^|[\\s@=:\"])/[^\\s:\"]+");
+    /** An absolute path at the start of a text, after what separates words and paths, or in a URL without a host. */
+    private static final Pattern PATH = Pattern.compile("(?<=^|[\\s@=:\"]|://)/[^/\\s:\"][^\\s:\"]*");
 
     /** What belongs to the system: this machine's is used, for its C library has to fit. */
-    private static final Pattern SYSTEM =
-            Pattern.compile("/[^/]*/?|/(usr/)?(lib|lib32|lib64|libx32|bin|sbin)(/.*)?|/etc/(hosts|resolv\\.conf)");
+    private static final Pattern SYSTEM = Pattern.compile(
+            "/[^/]*/?|/(usr/)?(lib|lib32|lib64|libx32|bin|sbin)(/.*)?|/dev/.*|/etc/(hosts|resolv\\.conf)");
 
     private static final String ARGUMENT_FILE = "@";
 
@@ -56,8 +56,12 @@ record Relocation(Path base, List<String> baseDirectories, WorkDirectory work) i
 
     @Override
     public ProcessBuilder process(List<String> command, Map<String, String> environment, String directory) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command.stream().map(this::here).toList());
+        List<String> words = new ArrayList<>(command.stream().map(this::here).toList());
+        if (words.get(0).endsWith("/java")) {
+            // It has /tmp built in.
+            words.add(1, "-Djava.io.tmpdir=" + work.temporary());
+        }
+        ProcessBuilder builder = new ProcessBuilder(words);
         Path here = Path.of(here(directory));
         builder.directory((Files.isDirectory(here) ? here : work.temporary()).toFile());
         builder.environment().clear();

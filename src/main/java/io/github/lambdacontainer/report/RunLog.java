@@ -31,10 +31,11 @@ public final class RunLog {
         lines.info("| " + text);
     }
 
-    /** The function's response. */
-    public void response(String response) {
+    /** The function's response, byte for byte: it need be no text, and none in the console's encoding. */
+    public void response(byte[] response) {
         lines.info("Response:");
-        out.println(response);
+        out.write(response, 0, response.length);
+        out.println();
         out.flush();
     }
 

@@ -67,7 +67,7 @@ public final class Builds implements Lines {
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
     Optional<RuntimeException> unresolvable = Optional.empty();
-    StartupSettings startup = new StartupSettings(
+    public StartupSettings startup = new StartupSettings(
             StartupSettings.Mode.NONE,
             false,
             Optional.empty(),
@@ -113,7 +113,7 @@ public final class Builds implements Lines {
     }
 
     /** Compiles a function that greets like this. */
-    void compile(String greeting) throws IOException {
+    public void compile(String greeting) throws IOException {
         compile("Hello", FUNCTION.formatted(greeting));
     }
 

@@ -91,6 +91,7 @@ class LocalFunctionIT {
                         case "write":
                             Files.writeString(Path.of("/tmp/written"), "by the function");
                             return "written";
+                        case "temporary": return Files.createTempFile("function", "").toString();
                         case "meet":
                             Files.writeString(Path.of("/tmp/" + event.get("name")), "here");
                             while (!Files.exists(Path.of("/tmp/" + event.get("other")))) {
@@ -297,6 +298,17 @@ class LocalFunctionIT {
             // Container engines set it to what the image says of the user.
             assertThat(names.contains("HOME")).isEqualTo(way == Way.CONTAINER);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void itsTemporaryFilesAreNotThisMachines(Way way) {
+        String file;
+        try (Running running = Running.start(way)) {
+            file = running.answer("{\"do\":\"temporary\"}").replace("\"", "");
+            assertThat(file).startsWith(way == Way.RELOCATION ? directory.resolve("work") + "/" : "/tmp/function");
+        }
+        assertThat(Path.of(file)).doesNotExist();
     }
 
     @ParameterizedTest

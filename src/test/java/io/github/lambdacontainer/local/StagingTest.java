@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,68 @@ class StagingTest {
     }
 
     @Test
+    void aJavaHasItsTemporaryFilesWhereTheImageHasThem() throws IOException {
+        LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true");
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+            assertThat(staged.process(List.of("/var/lang/bin/java", "-version"), Map.of())
+                            .command())
+                    .element(1)
+                    .isEqualTo("-Djava.io.tmpdir=" + staged.temporary());
+            assertThat(staged.process(List.of("/bin/echo", "-version"), Map.of())
+                            .command())
+                    .containsExactly("/bin/echo", "-version");
+        }
+    }
+
+    @Test
+    void filesInUrlsAreThoseOfTheImageAndDevicesThoseOfThisMachine() throws IOException {
+        LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true");
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+            List<String> command = staged.process(
+                            List.of(
+                                    "/bin/echo",
+                                    "file:/dev/urandom",
+                                    "file:///dev/urandom",
+                                    "file:/var/task/app.txt",
+                                    "file:///var/task/app.txt",
+                                    "http://var/task/app.txt",
+                                    "file:///tmp/x"),
+                            Map.of())
+                    .command();
+            String app = command.get(3).replaceFirst("file:", "");
+            assertThat(Path.of(app)).hasContent("text");
+            assertThat(command)
+                    .containsExactly(
+                            "/bin/echo",
+                            "file:/dev/urandom",
+                            "file:///dev/urandom",
+                            "file:" + app,
+                            "file://" + app,
+                            "http://var/task/app.txt",
+                            "file://" + staged.temporary() + "/x");
+        }
+    }
+
+    @Test
+    void theTimeZoneOfAnImageIsItsOwn() {
+        FunctionSettings settings = new FunctionSettings("function", 512, Duration.ofSeconds(3), Map.of());
+        LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true");
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(image)) {
+            assertThat(LambdaEnvironment.of(staged, settings, "127.0.0.1:1")).containsEntry("TZ", ":UTC");
+        }
+        LocalImage elsewhere = new LocalImage(
+                image.base(),
+                image.layers(),
+                image.command(),
+                Map.of("TZ", "Europe/Berlin"),
+                image.workingDirectory(),
+                TIME);
+        try (StagedFiles staged = staging(new Machine("Linux", "amd64", false)).stage(elsewhere)) {
+            assertThat(LambdaEnvironment.of(staged, settings, "127.0.0.1:1")).doesNotContainKey("TZ");
+        }
+    }
+
+    @Test
     void whatAnArgumentFileNamesIsRewrittenToo() throws IOException {
         LocalImage image = image(new CLibrary.Glibc("2.17"), "/bin/true")
                 .withCommand(List.of("/bin/true", "@/var/runtime/classpath"));
@@ -131,7 +194,7 @@ class StagingTest {
             ProcessBuilder process =
                     staged.relocatable(List.of("/var/lang/bin/java", "@/var/runtime/classpath"), Map.of());
             List<String> command = process.command();
-            assertThat(Path.of(command.get(1).substring(1))).hasContent("-cp\n\":lib/a.jar\"\n");
+            assertThat(Path.of(command.get(2).substring(1))).hasContent("-cp\n\":lib/a.jar\"\n");
             assertThat(command.get(0))
                     .isEqualTo(process.directory().getPath().replace("/var/task", "/var/lang/bin/java"));
         }
