@@ -4,8 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -54,7 +52,7 @@ public final class InvokeApi implements AutoCloseable {
      * @throws java.net.BindException if somebody has the port
      */
     public static InvokeApi start(int port, Duration timeout, Caller function) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server = Servers.create(port);
         InvokeApi api = new InvokeApi(server, timeout, function);
         server.createContext("/", api::handle);
         server.setExecutor(api.executor);

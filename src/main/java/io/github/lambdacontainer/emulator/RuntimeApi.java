@@ -5,8 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -51,13 +49,18 @@ public final class RuntimeApi implements AutoCloseable {
      * @throws IOException if no port of loopback can be had
      */
     public static RuntimeApi start(Duration startLimit) throws IOException {
-        RuntimeApi api =
-                new RuntimeApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        RuntimeApi api = new RuntimeApi(Servers.create(0));
         api.server.createContext("/", api::handle);
         api.server.setExecutor(api.executor);
         api.server.start();
-        CompletableFuture.delayedExecutor(startLimit.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> api.notStarted(startLimit));
+        api.invocations
+                .ready()
+                .thenAccept(started -> {})
+                .orTimeout(startLimit.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> {
+                    api.notStarted(startLimit);
+                    return null;
+                });
         return api;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -343,6 +344,25 @@ class RuntimeApiTest {
             Thread.sleep(20);
         }
         assertThat(listens(port)).isFalse();
+    }
+
+    @Test
+    void anApiThatIsClosedIsNotKeptForAsLongAsAFunctionMayTakeToStart() throws Exception {
+        RuntimeApi closed = RuntimeApi.start(MINUTE);
+        closed.close();
+        WeakReference<RuntimeApi> kept = new WeakReference<>(closed);
+        closed = null;
+        for (int tries = 0; tries < 500 && kept.get() != null; tries++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(kept.get()).isNull();
+    }
+
+    /** Else the JDK's server keeps the second half of an answer back until the client has acknowledged the first. */
+    @Test
+    void answersAreNotKeptBack() {
+        assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
     }
 
     private static boolean listens(int port) throws IOException {
