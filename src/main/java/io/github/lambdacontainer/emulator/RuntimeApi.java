@@ -175,9 +175,9 @@ public final class RuntimeApi implements AutoCloseable {
             invocations.refuse(pending.get(), FunctionError.responseMode(mode));
             Servers.send(
                     exchange, 400, FunctionError.json("InvalidFunctionResponseMode", "Invalid function response mode"));
-        } else if (body.size() > Payload.LIMIT) {
+        } else if (body.size() > Payload.LARGEST_RESPONSE) {
             invocations.refuse(pending.get(), FunctionError.responseTooLarge(body.size()));
-            String text = "Exceeded maximum allowed payload size (" + Payload.LIMIT + " bytes).";
+            String text = "Exceeded maximum allowed payload size (" + Payload.LARGEST_RESPONSE + " bytes).";
             Servers.send(exchange, 413, FunctionError.json("RequestEntityTooLarge", text));
         } else {
             pending.get().answer(body.start());
@@ -238,7 +238,7 @@ public final class RuntimeApi implements AutoCloseable {
 
         static Body read(HttpExchange exchange) throws IOException {
             InputStream in = exchange.getRequestBody();
-            byte[] start = in.readNBytes(Payload.LIMIT);
+            byte[] start = in.readNBytes(Payload.LARGEST_RESPONSE);
             // The rest is read too, for a client that still writes does not see the answer.
             return new Body(Payload.of(start), start.length + in.transferTo(OutputStream.nullOutputStream()));
         }

@@ -273,11 +273,11 @@ class RuntimeApiTest {
 
     @Test
     void anEventOfTheLargestSizeIsDeliveredAndALargerOneIsNone() {
-        api.offer(Invocation.of(Payload.of("x".repeat(6_291_556)), MINUTE));
-        assertThat(get("invocation/next").body()).hasSize(6_291_556);
+        api.offer(Invocation.of(Payload.of("x".repeat(6_291_456)), MINUTE));
+        assertThat(get("invocation/next").body()).hasSize(6_291_456);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Invocation.of(Payload.of("x".repeat(6_291_557)), MINUTE))
-                .withMessage("An event of 6291557 bytes");
+                .isThrownBy(() -> Invocation.of(Payload.of("x".repeat(6_291_457)), MINUTE))
+                .withMessage("An event of 6291457 bytes");
     }
 
     @Test
