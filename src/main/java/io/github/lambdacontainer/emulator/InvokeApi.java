@@ -49,7 +49,7 @@ public final class InvokeApi implements AutoCloseable {
      * @param port the port of loopback
      * @param timeout how long an invocation may take
      * @param function answers invocations, several at a time
-     * @throws java.net.BindException if somebody has the port
+     * @throws java.net.BindException if the port cannot be opened
      */
     public static InvokeApi start(int port, Duration timeout, Caller function) throws IOException {
         HttpServer server = Servers.create(port);
