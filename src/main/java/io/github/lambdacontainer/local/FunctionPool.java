@@ -75,7 +75,7 @@ public final class FunctionPool implements AutoCloseable {
 
     private Invoked invoke(Invocation invocation, Taken taken) {
         ExecutionEnvironment function = taken.function();
-        function.log("START RequestId: " + invocation.requestId() + " Version: $LATEST");
+        function.beginLog("START RequestId: " + invocation.requestId() + " Version: $LATEST");
         InvocationResult result = function.invoke(invocation);
         function.log("END RequestId: " + invocation.requestId());
         Usage usage = new Usage(
