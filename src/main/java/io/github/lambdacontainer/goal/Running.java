@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -120,11 +119,15 @@ final class Running {
         ChangeWatch watch = new ChangeWatch(watched);
         StagedImage image = images.stage(request);
         try (FunctionPool functions = new FunctionPool(image, settings, most, log::line);
-                InvokeApi api = listen(port, named ? port : LAST_PORT, settings.timeout(), functions::invoke)) {
+                InvokeApi api = listen(port, named ? port : LAST_PORT, candidate -> serve(candidate, functions))) {
             log.runs(image.way());
             log.serves("http://127.0.0.1:" + api.port(), most);
             restartOnChange(request, functions, watch, watched);
         }
+    }
+
+    private InvokeApi serve(int port, FunctionPool functions) throws IOException {
+        return InvokeApi.start(port, settings.timeout(), functions::invoke, log::line);
     }
 
     /** The classes of the project and of the modules of its build that are not packaged. */
@@ -138,11 +141,16 @@ final class Running {
                 .toList();
     }
 
+    /** Serves at a port. */
+    interface Opening {
+        InvokeApi at(int port) throws IOException;
+    }
+
     /** Serves at the first of these ports that can be opened. */
-    static InvokeApi listen(int first, int last, Duration timeout, InvokeApi.Caller function) {
+    static InvokeApi listen(int first, int last, Opening opening) {
         for (int port = first; ; port++) {
             try {
-                return InvokeApi.start(port, timeout, function);
+                return opening.at(port);
             } catch (BindException e) {
                 if (port == last) {
                     throw closed(first == last ? "Port " + first : "The ports " + first + " to " + last, e);

@@ -77,6 +77,10 @@ public final class FunctionPool implements AutoCloseable {
         ExecutionEnvironment function = taken.function();
         function.beginLog("START RequestId: " + invocation.requestId() + " Version: $LATEST");
         InvocationResult result = function.invoke(invocation);
+        if (result instanceof InvocationResult.Failed failed
+                && failed.error().cause().isFinal()) {
+            function.log(failed.error().type() + ": " + failed.error().message());
+        }
         function.log("END RequestId: " + invocation.requestId());
         Usage usage = new Usage(
                 invocation.requestId(),

@@ -447,6 +447,7 @@ class LocalFunctionIT {
             String second = ask(pool, "{\"do\":\"start\"}").join();
             assertThat(second).isNotEqualTo(start);
             assertThat(ask(pool, "{\"do\":\"exit\"}").join()).contains("exit status 7");
+            assertThat(lines).containsOnlyOnce("Runtime.ExitError: Runtime exited with error: exit status 7");
             assertThat(ask(pool, "{\"do\":\"start\"}").join()).isNotEqualTo(second);
             assertThat(lines.stream().filter(line -> line.startsWith("REPORT ")))
                     .hasSize(4)

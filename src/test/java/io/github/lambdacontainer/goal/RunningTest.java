@@ -74,9 +74,10 @@ class RunningTest {
     }
 
     private static InvokeApi listen(int first, int last) {
-        return Running.listen(first, last, Duration.ofSeconds(3), invocation -> {
+        InvokeApi.Caller nobody = invocation -> {
             throw new AssertionError(invocation);
-        });
+        };
+        return Running.listen(first, last, port -> InvokeApi.start(port, Duration.ofSeconds(3), nobody, line -> {}));
     }
 
     /** In the words and the language of this machine. */
