@@ -78,8 +78,8 @@ public record FunctionError(Cause cause, String type, String message, List<Strin
         return of(
                 Cause.RESPONSE,
                 "Function.ResponseSizeTooLarge",
-                "Response payload size (" + size + " bytes) exceeded maximum allowed payload size (" + Payload.LIMIT
-                        + " bytes).");
+                "Response payload size (" + size + " bytes) exceeded maximum allowed payload size ("
+                        + Payload.LARGEST_RESPONSE + " bytes).");
     }
 
     static FunctionError responseMode(String mode) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * One event for a function, with what Lambda tells the function beside it.
  *
  * @param requestId names the invocation
- * @param event the event, at most {@link Payload#LIMIT} bytes
+ * @param event the event, at most {@link Payload#LARGEST_EVENT} bytes
  * @param timeout how long the function may take, from the moment it has the event
  * @param functionArn the function as the caller named it
  * @param traceId the X-Ray trace header
@@ -38,7 +38,7 @@ public record Invocation(
      * @throws IllegalArgumentException if the event is larger than Lambda takes
      */
     public Invocation {
-        if (event.size() > Payload.LIMIT) {
+        if (event.size() > Payload.LARGEST_EVENT) {
             throw new IllegalArgumentException("An event of " + event.size() + " bytes");
         }
     }

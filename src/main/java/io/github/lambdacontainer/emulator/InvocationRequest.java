@@ -24,10 +24,7 @@ import java.util.Optional;
 record InvocationRequest(
         Type type, Payload event, boolean logTail, Optional<String> clientContext, Optional<String> tenantId) {
 
-    /** Quota "Invocation payload": synchronous calls. */
-    private static final int LARGEST = 6 << 20;
-
-    /** The same: asynchronous calls. */
+    /** Quota "Invocation payload": asynchronous calls. */
     private static final int LARGEST_ASYNCHRONOUS = 1 << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -44,7 +41,7 @@ record InvocationRequest(
 
     static InvocationRequest read(HttpExchange exchange) throws IOException {
         Type type = type(header(exchange, "X-Amz-Invocation-Type").orElse("RequestResponse"));
-        Payload event = event(exchange, type == Type.EVENT ? LARGEST_ASYNCHRONOUS : LARGEST);
+        Payload event = event(exchange, type == Type.EVENT ? LARGEST_ASYNCHRONOUS : Payload.LARGEST_EVENT);
         return new InvocationRequest(
                 type,
                 event,

@@ -28,10 +28,26 @@ final class Invocations {
 
         private final Invocation invocation;
         private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+        private CompletableFuture<Void> clock = new CompletableFuture<>();
         private long taken = System.nanoTime();
 
         private Pending(Invocation invocation) {
             this.invocation = invocation;
+        }
+
+        /** Does this once its time is over; until then the clock keeps the invocation, so it has to end with the result. */
+        private void startClock(Runnable timeOut) {
+            taken = System.nanoTime();
+            clock = result.thenAccept(done -> {});
+            clock.orTimeout(invocation.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> {
+                        timeOut.run();
+                        return null;
+                    });
+        }
+
+        private void stopClock() {
+            clock.complete(null);
         }
 
         Invocation invocation() {
@@ -69,11 +85,7 @@ final class Invocations {
     /** Waits for an event; from here on the time counts. */
     Pending take() throws InterruptedException {
         ready.complete(Optional.empty());
-        Pending pending = await();
-        Duration timeout = pending.invocation.timeout();
-        CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> timeOut(pending));
-        return pending;
+        return await();
     }
 
     private synchronized Pending await() throws InterruptedException {
@@ -81,7 +93,7 @@ final class Invocations {
             wait();
         }
         Pending pending = waiting.remove();
-        pending.taken = System.nanoTime();
+        pending.startClock(() -> timeOut(pending));
         running.put(pending.invocation.requestId(), pending);
         return pending;
     }
@@ -89,6 +101,7 @@ final class Invocations {
     /** Puts back an invocation that did not reach the function. */
     synchronized void putBack(Pending pending) {
         if (running.remove(pending.invocation.requestId(), pending)) {
+            pending.stopClock();
             waiting.addFirst(pending);
             notifyAll();
         }

@@ -4,14 +4,13 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +37,13 @@ public final class InvokeApi implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool(InvokeApi::daemon);
     private final Duration timeout;
     private final Caller function;
+    private final Consumer<String> failures;
 
-    private InvokeApi(HttpServer server, Duration timeout, Caller function) {
+    private InvokeApi(HttpServer server, Duration timeout, Caller function, Consumer<String> failures) {
         this.server = server;
         this.timeout = timeout;
         this.function = function;
+        this.failures = failures;
     }
 
     /**
@@ -51,11 +52,13 @@ public final class InvokeApi implements AutoCloseable {
      * @param port the port of loopback
      * @param timeout how long an invocation may take
      * @param function answers invocations, several at a time
-     * @throws java.net.BindException if somebody has the port
+     * @param failures where a line goes for an invocation that could not be handed to a function, if no caller waits for it
+     * @throws java.net.BindException if the port cannot be opened
      */
-    public static InvokeApi start(int port, Duration timeout, Caller function) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        InvokeApi api = new InvokeApi(server, timeout, function);
+    public static InvokeApi start(int port, Duration timeout, Caller function, Consumer<String> failures)
+            throws IOException {
+        HttpServer server = Servers.create(port);
+        InvokeApi api = new InvokeApi(server, timeout, function, failures);
         server.createContext("/", api::handle);
         server.setExecutor(api.executor);
         server.start();
@@ -119,7 +122,7 @@ public final class InvokeApi implements AutoCloseable {
         switch (request.type()) {
             case DRY_RUN -> exchange.sendResponseHeaders(204, -1);
             case EVENT -> {
-                executor.execute(() -> function.invoke(invocation));
+                executor.execute(() -> invokeForNobody(invocation));
                 exchange.sendResponseHeaders(202, -1);
             }
             case REQUEST_RESPONSE -> {
@@ -133,6 +136,14 @@ public final class InvokeApi implements AutoCloseable {
                 }
                 Servers.send(exchange, 200, invoked.result().payload());
             }
+        }
+    }
+
+    private void invokeForNobody(Invocation invocation) {
+        try {
+            function.invoke(invocation);
+        } catch (RuntimeException e) {
+            failures.accept("RequestId: " + invocation.requestId() + " Error: " + e.getMessage());
         }
     }
 

@@ -6,8 +6,11 @@ import java.util.Arrays;
 /** The bytes of an event or of a response. */
 public final class Payload {
 
-    /** The most bytes that an event or a response has on Lambda: 6 MB and 100 bytes (quota "Invocation payload"). */
-    public static final int LIMIT = (6 << 20) + 100;
+    /** The most bytes that an event has on Lambda: 6 MB (quota "Invocation payload"). */
+    public static final int LARGEST_EVENT = 6 << 20;
+
+    /** The most bytes that a response has: Lambda takes 100 bytes more. */
+    public static final int LARGEST_RESPONSE = LARGEST_EVENT + 100;
 
     private final byte[] bytes;
 

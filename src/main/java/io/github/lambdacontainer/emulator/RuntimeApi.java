@@ -5,8 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -51,13 +49,18 @@ public final class RuntimeApi implements AutoCloseable {
      * @throws IOException if no port of loopback can be had
      */
     public static RuntimeApi start(Duration startLimit) throws IOException {
-        RuntimeApi api =
-                new RuntimeApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        RuntimeApi api = new RuntimeApi(Servers.create(0));
         api.server.createContext("/", api::handle);
         api.server.setExecutor(api.executor);
         api.server.start();
-        CompletableFuture.delayedExecutor(startLimit.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> api.notStarted(startLimit));
+        api.invocations
+                .ready()
+                .thenAccept(started -> {})
+                .orTimeout(startLimit.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> {
+                    api.notStarted(startLimit);
+                    return null;
+                });
         return api;
     }
 
@@ -172,9 +175,9 @@ public final class RuntimeApi implements AutoCloseable {
             invocations.refuse(pending.get(), FunctionError.responseMode(mode));
             Servers.send(
                     exchange, 400, FunctionError.json("InvalidFunctionResponseMode", "Invalid function response mode"));
-        } else if (body.size() > Payload.LIMIT) {
+        } else if (body.size() > Payload.LARGEST_RESPONSE) {
             invocations.refuse(pending.get(), FunctionError.responseTooLarge(body.size()));
-            String text = "Exceeded maximum allowed payload size (" + Payload.LIMIT + " bytes).";
+            String text = "Exceeded maximum allowed payload size (" + Payload.LARGEST_RESPONSE + " bytes).";
             Servers.send(exchange, 413, FunctionError.json("RequestEntityTooLarge", text));
         } else {
             pending.get().answer(body.start());
@@ -235,7 +238,7 @@ public final class RuntimeApi implements AutoCloseable {
 
         static Body read(HttpExchange exchange) throws IOException {
             InputStream in = exchange.getRequestBody();
-            byte[] start = in.readNBytes(Payload.LIMIT);
+            byte[] start = in.readNBytes(Payload.LARGEST_RESPONSE);
             // The rest is read too, for a client that still writes does not see the answer.
             return new Body(Payload.of(start), start.length + in.transferTo(OutputStream.nullOutputStream()));
         }

@@ -23,11 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Runs the function of an image on this machine, for one event or until it is told to end. */
@@ -121,11 +119,15 @@ final class Running {
         ChangeWatch watch = new ChangeWatch(watched);
         StagedImage image = images.stage(request);
         try (FunctionPool functions = new FunctionPool(image, settings, most, log::line);
-                InvokeApi api = listen(port, named ? port : LAST_PORT, functions)) {
+                InvokeApi api = listen(port, named ? port : LAST_PORT, candidate -> serve(candidate, functions))) {
             log.runs(image.way());
             log.serves("http://127.0.0.1:" + api.port(), most);
             restartOnChange(request, functions, watch, watched);
         }
+    }
+
+    private InvokeApi serve(int port, FunctionPool functions) throws IOException {
+        return InvokeApi.start(port, settings.timeout(), functions::invoke, log::line);
     }
 
     /** The classes of the project and of the modules of its build that are not packaged. */
@@ -139,32 +141,39 @@ final class Running {
                 .toList();
     }
 
-    private InvokeApi listen(int first, int last, FunctionPool functions) {
-        return IntStream.rangeClosed(first, last)
-                .mapToObj(port -> listen(port, functions))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new UserFailure(Problem.of(
-                        (first == last ? "Port " + first + " is" : "The ports " + first + " to " + last + " are")
-                                + " taken on this machine.",
-                        "serve.port",
-                        "End what listens there, name another port, or leave the setting out to take a free one.")));
+    /** Serves at a port. */
+    interface Opening {
+        InvokeApi at(int port) throws IOException;
     }
 
-    /** Empty if somebody else has the port. */
-    private Optional<InvokeApi> listen(int port, FunctionPool functions) {
-        try {
-            return Optional.of(InvokeApi.start(port, settings.timeout(), functions::invoke));
-        } catch (BindException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new EnvironmentFailure(
-                    Problem.of(
-                            "The function cannot be served at port " + port + ": " + e.getMessage() + ".",
-                            "serve.port",
-                            "Name another port."),
-                    e);
+    /** Serves at the first of these ports that can be opened. */
+    static InvokeApi listen(int first, int last, Opening opening) {
+        for (int port = first; ; port++) {
+            try {
+                return opening.at(port);
+            } catch (BindException e) {
+                if (port == last) {
+                    throw closed(first == last ? "Port " + first : "The ports " + first + " to " + last, e);
+                }
+            } catch (IOException e) {
+                throw new EnvironmentFailure(
+                        Problem.of(
+                                "The function cannot be served at port " + port + ": " + e.getMessage() + ".",
+                                "serve.port",
+                                "Name another port."),
+                        e);
+            }
         }
+    }
+
+    /** Somebody else has the port, or this user may not open it. */
+    private static UserFailure closed(String ports, BindException cause) {
+        return new UserFailure(
+                List.of(Problem.of(
+                        ports + " cannot be opened on this machine: " + cause.getMessage() + ".",
+                        "serve.port",
+                        "End what listens there, name another port, or leave the setting out to take a free one.")),
+                cause);
     }
 
     private void restartOnChange(BuildRequest request, FunctionPool functions, ChangeWatch watch, List<Path> watched) {

@@ -71,7 +71,8 @@ final class EngineContainer implements FunctionProcesses {
         if (client.isAlive() && engine.run("kill", name).isPresent()) {
             await(END_LIMIT);
         }
-        client.destroyForcibly();
+        // Not by the process itself, which would close its output while that is read.
+        client.toHandle().destroyForcibly();
         await(END_LIMIT);
         engine.run("rm", "--force", name);
     }

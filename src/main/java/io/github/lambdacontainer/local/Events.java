@@ -109,9 +109,9 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
             throw new UserFailure(Problem.of(
                     what + " could not be read: " + DiskReason.of(e) + ".", SETTING, "Make it a readable file."));
         }
-        if (event.size() > Payload.LIMIT) {
+        if (event.size() > Payload.LARGEST_EVENT) {
             throw new UserFailure(Problem.of(
-                    what + " is larger than the " + Payload.LIMIT + " bytes that Lambda takes.",
+                    what + " is larger than the " + Payload.LARGEST_EVENT + " bytes that Lambda takes.",
                     SETTING,
                     "Send a smaller event; functions get larger data by its place, such as an object in S3."));
         }
@@ -148,7 +148,7 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
     }
 
     private static Payload readAll(InputStream in) throws IOException {
-        return Payload.of(in.readNBytes(Payload.LIMIT + 1));
+        return Payload.of(in.readNBytes(Payload.LARGEST_EVENT + 1));
     }
 
     private static String shortened(String text) {

@@ -96,7 +96,7 @@ public final class ExecutionEnvironment implements AutoCloseable {
         FunctionProcesses processes = image.start(command, environment, settings.memory());
         Process process = processes.process();
         ExecutionEnvironment started =
-                new ExecutionEnvironment(api, processes, new FunctionLog(process.getInputStream(), lines), before);
+                new ExecutionEnvironment(api, processes, new FunctionLog(process, lines), before);
         started.end.register();
         process.getOutputStream().close();
         return started;
@@ -167,12 +167,17 @@ public final class ExecutionEnvironment implements AutoCloseable {
         return peak;
     }
 
+    /** Begins the log of an invocation with a line that Lambda itself would write. */
+    public void beginLog(String line) {
+        log.begin(line);
+    }
+
     /** Adds a line to the function's log that Lambda itself would write. */
     public void log(String line) {
         log.add(line);
     }
 
-    /** The end of what the function has printed, at most 4 KB. */
+    /** The end of what the function has printed, at most 4 KB, since the log of the last invocation was begun. */
     public String logTail() {
         return log.tail();
     }

@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What a function prints, handed on line by line and never kept but for its end. */
+/**
+ * What a function prints, handed on line by line and never kept but for its end. The output is looked at again and
+ * again: were it waited for, nobody could say whether all that a function has printed is handed on when it answers.
+ */
 final class FunctionLog {
 
     /** As much as Lambda returns of a log (API reference, Invoke, X-Amz-Log-Result). */
@@ -16,20 +20,27 @@ final class FunctionLog {
 
     private static final int LONGEST_LINE = 64 * 1024;
 
+    /** Between two looks; the pauses grow up to this while there is nothing. */
+    private static final long LONGEST_PAUSE_MILLIS = 20;
+
+    private final Process process;
     private final InputStream output;
     private final Consumer<String> lines;
     private final Thread reader = new Thread(this::read, "lambda-function-log");
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private byte[] tail = new byte[0];
+    /** Whether nobody but the reader reads any more. */
+    private volatile boolean ended;
 
-    FunctionLog(InputStream output, Consumer<String> lines) {
-        this.output = output;
+    FunctionLog(Process process, Consumer<String> lines) {
+        this.process = process;
+        this.output = process.getInputStream();
         this.lines = lines;
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** The last bytes that the function printed, at most 4 KB, as text. */
+    /** The last bytes that the function printed, at most 4 KB, as text, or did since an invocation began. */
     synchronized String tail() {
         return new String(tail, StandardCharsets.UTF_8);
     }
@@ -43,9 +54,19 @@ final class FunctionLog {
         }
     }
 
-    /** Adds a line of Lambda's own. */
-    void add(String text) {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    /** Begins the log of an invocation with a line of Lambda's own. */
+    synchronized void begin(String text) {
+        handOn();
+        tail = new byte[0];
+        add(text);
+    }
+
+    /** Adds a line of Lambda's own behind all that the function has printed. */
+    synchronized void add(String text) {
+        handOn();
+        boolean open = line.size() > 0;
+        end();
+        byte[] bytes = ((open ? "\n" : "") + text + "\n").getBytes(StandardCharsets.UTF_8);
         keep(bytes, bytes.length);
         lines.accept(text);
     }
@@ -66,21 +87,56 @@ final class FunctionLog {
     }
 
     private void read() {
-        byte[] buffer = new byte[8192];
         try {
-            for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
-                keep(buffer, count);
-                split(buffer, count);
+            long pause = 0;
+            while (!ended && !process.waitFor(pause, TimeUnit.MILLISECONDS)) {
+                pause = handOn() ? 0 : Math.min(2 * pause + 1, LONGEST_PAUSE_MILLIS);
             }
-        } catch (IOException e) {
-            // The function was stopped while its output was read: what came before is all.
-            end();
-            return;
+            readToEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         end();
     }
 
-    private synchronized void keep(byte[] bytes, int count) {
+    /** Hands on what is there now, if anything is. */
+    private synchronized boolean handOn() {
+        if (ended) {
+            return false;
+        }
+        try {
+            byte[] bytes = output.readNBytes(output.available());
+            handOn(bytes, bytes.length);
+            return bytes.length > 0;
+        } catch (IOException e) {
+            // The output was closed: what came before is all.
+            ended = true;
+            return false;
+        }
+    }
+
+    /** From here on only this thread reads, for it waits, and nobody else may have to. */
+    private void readToEnd() {
+        synchronized (this) {
+            ended = true;
+        }
+        byte[] buffer = new byte[8192];
+        try {
+            for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+                handOn(buffer, count);
+            }
+        } catch (IOException e) {
+            // The function was stopped while its output was read: what came before is all.
+            return;
+        }
+    }
+
+    private synchronized void handOn(byte[] bytes, int count) {
+        keep(bytes, count);
+        split(bytes, count);
+    }
+
+    private void keep(byte[] bytes, int count) {
         byte[] all = Arrays.copyOf(tail, tail.length + count);
         System.arraycopy(bytes, 0, all, tail.length, count);
         tail = all.length > TAIL ? Arrays.copyOfRange(all, all.length - TAIL, all.length) : all;
@@ -97,7 +153,7 @@ final class FunctionLog {
         }
     }
 
-    private void end() {
+    private synchronized void end() {
         String text = line.toString(StandardCharsets.UTF_8);
         if (line.size() > 0) {
             lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);

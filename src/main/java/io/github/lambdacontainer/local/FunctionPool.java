@@ -75,8 +75,12 @@ public final class FunctionPool implements AutoCloseable {
 
     private Invoked invoke(Invocation invocation, Taken taken) {
         ExecutionEnvironment function = taken.function();
-        function.log("START RequestId: " + invocation.requestId() + " Version: $LATEST");
+        function.beginLog("START RequestId: " + invocation.requestId() + " Version: $LATEST");
         InvocationResult result = function.invoke(invocation);
+        if (result instanceof InvocationResult.Failed failed
+                && failed.error().cause().isFinal()) {
+            function.log(failed.error().type() + ": " + failed.error().message());
+        }
         function.log("END RequestId: " + invocation.requestId());
         Usage usage = new Usage(
                 invocation.requestId(),

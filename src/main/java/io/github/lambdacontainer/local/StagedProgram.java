@@ -39,8 +39,8 @@ public final class StagedProgram implements AutoCloseable {
         Process process = image.relocatable(command, Map.of(RUN, run))
                 .redirectErrorStream(true)
                 .start();
-        StagedProgram started = new StagedProgram(
-                new ProcessTree(process, RUN + "=" + run), new FunctionLog(process.getInputStream(), line -> {}));
+        StagedProgram started =
+                new StagedProgram(new ProcessTree(process, RUN + "=" + run), new FunctionLog(process, line -> {}));
         started.end.register();
         process.getOutputStream().close();
         return started;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the events that a function is trained with. */
 final class TrainingEvents {
@@ -51,28 +52,34 @@ final class TrainingEvents {
 
     private static Event event(Path file) {
         try {
-            if (Files.size(file) > Payload.LIMIT) {
+            if (Files.size(file) > Payload.LARGEST_EVENT) {
                 throw new UserFailure(Problem.of(
                         "The event '" + file + "' has " + Files.size(file) + " bytes, and Lambda takes at most "
-                                + Payload.LIMIT + ".",
+                                + Payload.LARGEST_EVENT + ".",
                         SETTING,
                         "Make it smaller, or move it out of the directory."));
             }
             byte[] bytes = Files.readAllBytes(file);
-            JSON.readTree(bytes);
+            if (JSON.readTree(bytes).isMissingNode()) {
+                throw notJson(file, ": it is empty", null);
+            }
             return new Event(name(file), Payload.of(bytes));
         } catch (JsonProcessingException e) {
-            throw new UserFailure(
-                    List.of(Problem.of(
-                            "The event '" + file + "' is not valid JSON (line "
-                                    + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr() + ").",
-                            SETTING,
-                            "Correct it, or move it out of the directory.")),
-                    e);
+            String place = "line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr();
+            throw notJson(file, " (" + place + ")", e);
         } catch (IOException e) {
             throw unreadable("The event '" + file + "'", e);
         }
+    }
+
+    private static UserFailure notJson(Path file, String reason, @Nullable IOException cause) {
+        return new UserFailure(
+                List.of(Problem.of(
+                        "The event '" + file + "' is not valid JSON" + reason + ".",
+                        SETTING,
+                        "Correct it, or move it out of the directory.")),
+                cause);
     }
 
     private static String name(Path file) {

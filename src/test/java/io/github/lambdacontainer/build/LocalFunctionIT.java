@@ -72,6 +72,9 @@ class LocalFunctionIT {
                         case "variables": return String.join(" ", new TreeSet<>(System.getenv().keySet()));
                         case "memory": return context.getMemoryLimitInMB() + " " + Runtime.getRuntime().maxMemory() / (1 << 20);
                         case "time": return Files.getLastModifiedTime(Path.of("example/Function.class")) + "";
+                        case "say":
+                            System.out.println("said " + event.get("name"));
+                            return "said";
                         case "throw": throw new IllegalStateException("on purpose");
                         case "exit": System.exit(7);
                         case "sleep": Thread.sleep(600_000);
@@ -456,6 +459,7 @@ class LocalFunctionIT {
             String second = ask(pool, "{\"do\":\"start\"}").join();
             assertThat(second).isNotEqualTo(start);
             assertThat(ask(pool, "{\"do\":\"exit\"}").join()).contains("exit status 7");
+            assertThat(lines).containsOnlyOnce("Runtime.ExitError: Runtime exited with error: exit status 7");
             assertThat(ask(pool, "{\"do\":\"start\"}").join()).isNotEqualTo(second);
             assertThat(lines.stream().filter(line -> line.startsWith("REPORT ")))
                     .hasSize(4)
@@ -464,6 +468,24 @@ class LocalFunctionIT {
                     .hasSize(3);
         }
         assertThat(directory.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void theLogOfAnInvocationIsWholeAndItsOwn() {
+        try (FunctionPool pool = new FunctionPool(
+                new Staging(directory.resolve("cache"), directory.resolve("work")).stage(image),
+                new FunctionSettings("hello", 256, LIMIT, Map.of()),
+                1,
+                line -> {})) {
+            for (String name : List.of("a", "b", "c")) {
+                Invocation invocation = Invocation.of(Payload.of("{\"do\":\"say\",\"name\":\"" + name + "\"}"), LIMIT);
+                String id = "RequestId: " + invocation.requestId();
+                assertThat(pool.invoke(invocation).logTail())
+                        .matches("START " + id + " Version: \\$LATEST\n(.*\n)*said " + name + "\nEND " + id
+                                + "\nREPORT " + id + "\t.*\n")
+                        .containsOnlyOnce("said ");
+            }
+        }
     }
 
     private static CompletableFuture<String> ask(FunctionPool pool, String event) {

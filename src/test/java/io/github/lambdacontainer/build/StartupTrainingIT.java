@@ -286,12 +286,12 @@ class StartupTrainingIT {
 
     @Test
     void anEventThatLambdaWouldNotTakeIsAMistake() throws IOException {
-        event("two.json", '"' + "x".repeat(6 << 20) + "x".repeat(99) + '"');
+        event("two.json", '"' + "x".repeat((6 << 20) - 1) + '"');
         Path file = directory.resolve("events/two.json");
 
         assertThatThrownBy(builds::build)
                 .isInstanceOf(UserFailure.class)
-                .hasMessage("The event '" + file + "' has 6291557 bytes, and Lambda takes at most 6291556.\n"
+                .hasMessage("The event '" + file + "' has 6291457 bytes, and Lambda takes at most 6291456.\n"
                         + "  Setting: <startup><events> (-Dlambda-container.startup.events)\n"
                         + "  Next: Make it smaller, or move it out of the directory.");
     }

@@ -40,12 +40,13 @@ import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 class InvokeApiTest {
 
     private final BlockingQueue<Invocation> invocations = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
     private InvokeApi api;
     private LambdaClient lambda;
 
     @BeforeEach
     void start() throws IOException {
-        api = InvokeApi.start(0, Duration.ofSeconds(3), this::answer);
+        api = InvokeApi.start(0, Duration.ofSeconds(3), this::answer, failures::add);
         lambda = LambdaClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + api.port()))
                 .region(Region.US_EAST_1)
@@ -264,6 +265,14 @@ class InvokeApiTest {
     }
 
     @Test
+    void aFunctionThatCannotBeStartedForAnEventIsToldSinceNobodyWaits() throws Exception {
+        HttpResponse<String> response = post("\"break\"", "X-Amz-Invocation-Type", "Event");
+        assertThat(response.statusCode()).isEqualTo(202);
+        String id = invocations.take().requestId();
+        assertThat(failures.take()).isEqualTo("RequestId: " + id + " Error: No process can be started");
+    }
+
+    @Test
     void otherPathsAreNotServed() throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + api.port() + "/2015-03-31/functions");
         HttpResponse<String> response =
@@ -277,7 +286,7 @@ class InvokeApiTest {
     @Test
     void aPortThatIsTakenIsTold() {
         assertThatExceptionOfType(BindException.class)
-                .isThrownBy(() -> InvokeApi.start(api.port(), Duration.ofSeconds(3), this::answer));
+                .isThrownBy(() -> InvokeApi.start(api.port(), Duration.ofSeconds(3), this::answer, failures::add));
     }
 
     private HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {

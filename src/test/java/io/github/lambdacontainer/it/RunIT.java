@@ -248,8 +248,8 @@ class RunIT {
                     .property("lambda-container.serve.port", Integer.toString(taken.getLocalPort()))
                     .fail();
             assertThat(result.failure())
-                    .isEqualTo("Port " + taken.getLocalPort() + " is taken on this machine."
-                            + "\n  Setting: <serve><port> (-Dlambda-container.serve.port)"
+                    .startsWith("Port " + taken.getLocalPort() + " cannot be opened on this machine: ")
+                    .endsWith("\n  Setting: <serve><port> (-Dlambda-container.serve.port)"
                             + "\n  Next: End what listens there, name another port, or leave the setting out to take a"
                             + " free one.");
             assertNothingIsLeft(result.target());

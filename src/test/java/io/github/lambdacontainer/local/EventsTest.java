@@ -106,13 +106,13 @@ class EventsTest {
 
     @Test
     void anEventThatIsTooLarge() throws IOException {
-        Path file = Files.writeString(directory.resolve("event.json"), "\"" + "x".repeat(6_291_555) + "\"");
+        Path file = Files.writeString(directory.resolve("event.json"), "\"" + "x".repeat(6_291_455) + "\"");
         refuses(
                 "event.json",
-                "The event in '" + file + "' is larger than the 6291556 bytes that Lambda takes." + SETTING
+                "The event in '" + file + "' is larger than the 6291456 bytes that Lambda takes." + SETTING
                         + "Send a smaller event; functions get larger data by its place, such as an object in S3.");
-        Files.writeString(file, "\"" + "x".repeat(6_291_554) + "\"");
-        assertThat(events.read("event.json").size()).isEqualTo(6_291_556);
+        Files.writeString(file, "\"" + "x".repeat(6_291_454) + "\"");
+        assertThat(events.read("event.json").size()).isEqualTo(6_291_456);
     }
 
     private void refuses(String event, String message) {
