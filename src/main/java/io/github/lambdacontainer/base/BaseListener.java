@@ -17,8 +17,8 @@ public interface BaseListener {
      *
      * @param reference the base
      * @param layers its layers, as its manifest names them
-     * @param brought completes when none of their files is about to be brought into the cache in order to find out
-     *     what it holds: at once, when all are there, or never if the base cannot be read
+     * @param brought completes when it is known where to read them from: at once, if nobody has to look into them, or as
+     *     soon as they are on their way into the cache; never if the base cannot be read
      */
     default void layers(Reference reference, List<Descriptor> layers, CompletableFuture<?> brought) {}
 }

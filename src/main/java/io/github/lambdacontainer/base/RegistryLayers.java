@@ -28,8 +28,7 @@ final class RegistryLayers implements LayerFiles {
     @Override
     public Path file(Descriptor layer) {
         if (files.isEmpty()) {
-            files = registries.fetchAll(reference, descriptors());
-            brought.complete(true);
+            files = registries.fetchAll(reference, descriptors(), () -> brought.complete(true));
         }
         return new LayerMap(files).file(layer);
     }
@@ -42,7 +41,7 @@ final class RegistryLayers implements LayerFiles {
         return layers.stream().map(BaseLayer::descriptor).toList();
     }
 
-    /** Completes when the files are there, or it is clear that nobody asks for them now. */
+    /** Completes when the files are there or on their way, or it is clear that nobody asks for them now. */
     CompletableFuture<Boolean> brought() {
         return brought;
     }

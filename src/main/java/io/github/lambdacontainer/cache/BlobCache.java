@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ public final class BlobCache {
 
     /** Nobody but this class writes blobs, and each at once; the coarsest clock of a file system goes by two seconds. */
     private static final Duration UNTOUCHED = Duration.ofSeconds(3);
+
+    private static final Growth NOBODY = (unfinished, size) -> {};
 
     private final Path root;
     private final CacheDirectory blobs;
@@ -102,8 +105,13 @@ public final class BlobCache {
      * @throws io.github.lambdacontainer.problem.EnvironmentFailure if the cache cannot be written
      */
     public Path store(Digest digest, long size, InputStream in) throws IOException {
+        return store(digest, size, in, NOBODY);
+    }
+
+    /** As {@link #store(Digest, long, InputStream)}, for somebody who reads it meanwhile. */
+    public Path store(Digest digest, long size, InputStream in, Growth growth) throws IOException {
         ExpectedContent content = new ExpectedContent(digest, size, in);
-        return write(digest.hex(), content::copyTo, content::check).path();
+        return write(digest.hex(), content::copyTo, content::check, growth).path();
     }
 
     /**
@@ -113,7 +121,7 @@ public final class BlobCache {
      * @throws IOException if the writer fails on its own account
      */
     public Stored storeNew(BlobWriter writer) throws IOException {
-        return write("new", writer, written -> {});
+        return write("new", writer, written -> {}, NOBODY);
     }
 
     /** A fresh directory for scratch files on the cache's file system; whoever asks for it removes it. */
@@ -121,10 +129,10 @@ public final class BlobCache {
         return scratch().newDirectory(prefix);
     }
 
-    private Stored write(String hint, BlobWriter writer, Check check) throws IOException {
+    private Stored write(String hint, BlobWriter writer, Check check, Growth growth) throws IOException {
         Path unfinished = unfinished(hint);
         try {
-            Stored written = writeUnfinished(unfinished, writer);
+            Stored written = writeUnfinished(unfinished, writer, growth);
             check.check(written);
             return publish(written);
         } finally {
@@ -140,10 +148,11 @@ public final class BlobCache {
         }
     }
 
-    private static Stored writeUnfinished(Path unfinished, BlobWriter writer) throws IOException {
+    private static Stored writeUnfinished(Path unfinished, BlobWriter writer, Growth growth) throws IOException {
         try (FileChannel channel = openNew(unfinished)) {
+            OutputStream file = new GrowingFile(unfinished, Channels.newOutputStream(channel), growth);
             // Messages name the directory: the unfinished file is nobody's to look for.
-            BlobOutput out = new BlobOutput(unfinished.resolveSibling(""), Channels.newOutputStream(channel));
+            BlobOutput out = new BlobOutput(unfinished.resolveSibling(""), file);
             writer.writeTo(out);
             out.flush();
             return new Stored(out.digest(), out.size(), unfinished);

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Opens the blobs that are pushed, each checked as it is read; those of a base come from the cache if it has them. */
+/**
+ * Opens the blobs that are pushed, each checked as it is read; those of a base come from the cache, or on their way
+ * into it, where they are.
+ */
 final class BlobBytes {
 
     private final Registries registries;
@@ -28,16 +31,27 @@ final class BlobBytes {
             return new VerifiedStream(in, descriptor, new OfFile("The image config", Path.of(""), descriptor));
         }
         if (blob.source() instanceof BlobSource.InRegistry base) {
-            Reference reference = base.reference();
-            return registries
-                    .cached(descriptor)
-                    .map(path -> open(path, descriptor))
-                    .orElseGet(() -> {
-                        InputStream in = registries.stream(reference, descriptor, deadline);
-                        return new VerifiedStream(in, descriptor, new OfBase(reference, descriptor));
-                    });
+            OfBase complaints = new OfBase(base.reference(), descriptor);
+            return cached(descriptor)
+                    .or(() -> arriving(descriptor, complaints))
+                    // It may have come to its end meanwhile.
+                    .or(() -> cached(descriptor))
+                    .orElseGet(() -> new VerifiedStream(
+                            registries.stream(base.reference(), descriptor, deadline), descriptor, complaints));
         }
         return open(((BlobSource.InFile) blob.source()).path(), descriptor);
+    }
+
+    private Optional<InputStream> cached(Descriptor descriptor) {
+        return registries.cached(descriptor).map(path -> open(path, descriptor));
+    }
+
+    private Optional<InputStream> arriving(Descriptor descriptor, OfBase complaints) {
+        try {
+            return registries.arriving(descriptor).map(in -> new VerifiedStream(in, descriptor, complaints));
+        } catch (IOException e) {
+            throw complaints.unreadable(e);
+        }
     }
 
     private InputStream open(Path path, Descriptor descriptor) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ public final class Registries {
     private final Messages messages;
     private final Resolver resolver;
     private final Resolver remembering;
+    private final Map<Digest, Arrival> arriving = new ConcurrentHashMap<>();
 
     /**
      * A client that shares connections with others.
@@ -112,20 +114,41 @@ public final class Registries {
     /**
      * The files of these blobs of one repository; a few that the cache lacks are downloaded at once.
      *
+     * @param begun called as soon as a push reads them where they arrive, and not from the registry once more
      * @throws io.github.lambdacontainer.problem.Failure the first, if any cannot be read; nothing is downloaded any more
      */
-    public Map<Digest, Path> fetchAll(Reference reference, Collection<Descriptor> blobs) {
+    public Map<Digest, Path> fetchAll(Reference reference, Collection<Descriptor> blobs, Runnable begun) {
         Map<Digest, Descriptor> distinct = new LinkedHashMap<>();
         blobs.forEach(blob -> distinct.putIfAbsent(blob.digest(), blob));
+        distinct.keySet().forEach(digest -> arriving.put(digest, new Arrival()));
+        begun.run();
         List<Callable<Map.Entry<Digest, Path>>> tasks = new ArrayList<>();
-        distinct.forEach((digest, blob) -> tasks.add(() -> Map.entry(digest, fetch(reference, blob))));
+        distinct.forEach((digest, blob) -> tasks.add(() -> Map.entry(digest, bring(reference, blob))));
         try {
             return new FewThreads("lambda-container-download", AT_ONCE)
                     .run(tasks).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw messages.interrupted(reference.registry(), Phase.BLOB);
+        } finally {
+            distinct.values().forEach(blob -> arrival(blob).ifPresent(arrival -> arrival.end(false)));
         }
+    }
+
+    private Path bring(Reference reference, Descriptor blob) {
+        Path path = fetch(reference, blob);
+        arrival(blob).ifPresent(arrival -> arrival.end(true));
+        return path;
+    }
+
+    private Optional<Arrival> arrival(Descriptor blob) {
+        return Optional.ofNullable(arriving.get(blob.digest()));
+    }
+
+    /** The bytes of a blob that is on its way into the cache, as they come; nothing if it is there, or not on its way. */
+    Optional<InputStream> arriving(Descriptor blob) throws IOException {
+        Optional<Arrival> arrival = arrival(blob);
+        return arrival.isPresent() ? arrival.get().open() : Optional.empty();
     }
 
     /** The file of a blob, if the cache has it. */
@@ -145,7 +168,10 @@ public final class Registries {
         TransferListener listener = connections.listener();
         listener.downloading(reference, blob);
         try (InputStream body = new BlobBody(client, retries, listener, reference, blob, connections.deadline())) {
-            Path path = blobs.store(blob.digest(), blob.size(), body);
+            Optional<Arrival> arrival = arrival(blob);
+            Path path = arrival.isPresent()
+                    ? blobs.store(blob.digest(), blob.size(), body, arrival.get())
+                    : blobs.store(blob.digest(), blob.size(), body);
             listener.downloaded(reference, blob);
             return path;
         } catch (BlobMismatchException e) {

@@ -102,11 +102,13 @@ public final class Builds implements Lines {
     /** Composes the image and pushes it to where its name says, as the goal does. */
     BuiltImage push(String... mountFrom) {
         Ecr used = ecr.apply(new AwsLog(log()));
-        Pusher pusher = pusher(used);
+        Connections connections = connections();
+        Registries registries = registries(connections, used);
+        Pusher pusher = new Pusher(connections, registries, List.of(used.credentials()), used.advice());
         ImagePublisher publisher = new ImagePublisher(pusher, used, log());
         PushRequest push = new PushRequest(List.of(mountFrom), newRepository);
         try (PushesAhead begun = publisher.begin(List.of(request()), push)) {
-            BuiltImage image = new ImageBuild(rooms(pusher), log()).compose(request(), begun);
+            BuiltImage image = new ImageBuild(rooms(registries, pusher), log()).compose(request(), begun);
             publisher.push(image, push, begun);
             return image;
         }
@@ -140,16 +142,14 @@ public final class Builds implements Lines {
     }
 
     public Rooms rooms() {
-        return rooms(pusher(new Ecr(http, AwsListener.SILENT)));
+        Ecr silent = new Ecr(http, AwsListener.SILENT);
+        Connections connections = connections();
+        Registries registries = registries(connections, silent);
+        return rooms(registries, new Pusher(connections, registries, List.of(silent.credentials()), silent.advice()));
     }
 
     private BuildLog log() {
         return new ConsoleLog(this, Optional.empty());
-    }
-
-    private Pusher pusher(Ecr ecr) {
-        Connections connections = connections();
-        return new Pusher(connections, registries(connections, ecr), List.of(ecr.credentials()), ecr.advice());
     }
 
     private Connections connections() {
@@ -162,13 +162,13 @@ public final class Builds implements Lines {
         return new Registries(connections, blobs, facts, List.of(), ecr.advice());
     }
 
-    private Rooms rooms(Pusher pusher) {
+    private Rooms rooms(Registries registries, Pusher pusher) {
         BlobCache blobs = new BlobCache(cache);
         FactCache facts = new FactCache(cache.resolve("facts"));
         LayerBuilder layers = new LayerBuilder(blobs, facts);
         return new Rooms(
                 new ProjectReader(new RememberedJars(layers, facts)),
-                new BaseReader(registries(connections(), new Ecr(http, AwsListener.SILENT)), blobs, facts),
+                new BaseReader(registries, blobs, facts),
                 this::interfaceClient,
                 JdkReader::read,
                 new JavaRuntimes(runtimes.orElse(cache)),

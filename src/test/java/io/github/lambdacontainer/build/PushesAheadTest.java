@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +111,62 @@ class PushesAheadTest {
         assertThat(builds.lines.stream().filter("Uploading what the registry lacks"::equals))
                 .hasSize(1);
         assertThat(leftBehind()).isEmpty();
+    }
+
+    /** Its second half only comes once the target is given the first: nothing waits for the whole. */
+    @Test
+    void aLayerPassesOnWhileItIsDownloaded() {
+        byte[] content = new byte[1 << 20];
+        new Random(1).nextBytes(content);
+        byte[] tar = new TarBuilder().file("opt/large", 0644, content).build();
+        byte[] blob = TarBuilder.gzip(tar);
+        base.layer(base.format().layerType(), blob, tar);
+        serve(source);
+        String digest = Digest.of(blob).hex();
+        CountDownLatch passedOn = new CountDownLatch(1);
+        target.guard(request -> {
+            if (request.method().equals("PUT") && request.query().contains(digest)) {
+                passedOn.countDown();
+            }
+            return Optional.empty();
+        });
+        source.fail("blobs/sha256:" + digest, (exchange, bytes, closing) -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+            exchange.getResponseBody().flush();
+            await(passedOn);
+            exchange.getResponseBody().write(bytes, bytes.length / 2, bytes.length - bytes.length / 2);
+        });
+
+        assertPushed(target, "app", builds.push().image().digest());
+
+        assertThat(passedOn.getCount()).isZero();
+        assertThat(layersRead()).hasSize(base.layers().size()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDownloadThatFailsIsAllThatIsToldAndNothingOfItIsKept() {
+        byte[] layer = base.layers().get(0).blob();
+        String digest = base.layers().get(0).descriptor().digest().toString();
+        byte[] other = layer.clone();
+        other[layer.length / 2] ^= 1;
+        source.fail("blobs/" + digest, Fault.bytes(other));
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> builds.push())
+                .withMessageContaining("gave the wrong layer for '" + source.host() + "/base:1'");
+
+        assertThat(target.store().get("/v2/app/blobs/" + digest)).isEmpty();
+        assertThat(layersRead()).doesNotHaveDuplicates();
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ class FetchAllTest {
     }
 
     private Map<Digest, Path> fetchAll() {
-        return client.anonymous().fetchAll(registry.reference("base:1"), layers);
+        return client.anonymous().fetchAll(registry.reference("base:1"), layers, () -> {});
     }
 
     /** Threads that still download; one that is just ending is given the time to be gone. */
@@ -192,16 +192,16 @@ class FetchAllTest {
     void saysOfflineWhichLayerIsMissing() {
         HttpSettings offline = HttpSettings.DEFAULT.withOffline(true);
         List<Descriptor> last = layers.subList(5, 6);
-        client.anonymous().fetchAll(registry.reference("base:1"), layers.subList(0, 5));
+        client.anonymous().fetchAll(registry.reference("base:1"), layers.subList(0, 5), () -> {});
 
         assertThatExceptionOfType(UserFailure.class)
-                .isThrownBy(() -> client.with(offline).fetchAll(registry.reference("base:1"), layers))
+                .isThrownBy(() -> client.with(offline).fetchAll(registry.reference("base:1"), layers, () -> {}))
                 .withMessageStartingWith("The layer " + last.get(0).digest() + " of the base image");
     }
 
     @Test
     void aBaseWithoutLayersNeedsNothing() {
-        assertThat(client.anonymous().fetchAll(registry.reference("base:1"), List.of()))
+        assertThat(client.anonymous().fetchAll(registry.reference("base:1"), List.of(), () -> {}))
                 .isEmpty();
     }
 
