@@ -5,6 +5,7 @@ import io.github.lambdacontainer.cache.FactCache;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.ImageFormat;
+import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.registry.ResolvedImage;
 import java.util.Iterator;
@@ -84,8 +85,17 @@ public final class BaseReader {
                 && registry.reference().digest().isEmpty()) {
             registries
                     .remembered(registry.reference(), architecture)
-                    .map(BaseReader::parse)
+                    .flatMap(BaseReader::usable)
                     .ifPresent(image -> listener.likely(LikelyFacts.of(reference.text(), image, architecture)));
+        }
+    }
+
+    /** What was wrong with it is for the registry to repair, and to be asked about. */
+    private static Optional<BaseImage> usable(ResolvedImage image) {
+        try {
+            return Optional.of(parse(image));
+        } catch (Failure e) {
+            return Optional.empty();
         }
     }
 

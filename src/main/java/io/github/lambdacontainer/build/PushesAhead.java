@@ -27,8 +27,22 @@ public final class PushesAhead implements AutoCloseable {
     /** A registry hears nothing of a blob's kind before the manifest. */
     private static final String ANY = "application/octet-stream";
 
+    /**
+     * What has begun of a push.
+     *
+     * @param ahead the push
+     * @param askable completes when its registry may be asked
+     */
+    private record Begun(PushAhead ahead, CompletableFuture<Boolean> askable) {
+
+        void ask() {
+            ahead.ask();
+            askable.complete(true);
+        }
+    }
+
     /** By the name of the image, which no two requests of a build share. */
-    private final Map<String, PushAhead> pushes = new LinkedHashMap<>();
+    private final Map<String, Begun> pushes = new LinkedHashMap<>();
 
     private final List<String> mountFrom;
 
@@ -39,10 +53,11 @@ public final class PushesAhead implements AutoCloseable {
     static PushesAhead begin(Pusher pusher, List<BuildRequest> requests, PushRequest push) {
         PushesAhead begun = new PushesAhead(push.mountFrom());
         for (BuildRequest request : requests) {
-            PushAhead ahead = pusher.ahead(BuiltImage.reference(request), BuiltImage.tags(request));
-            begun.pushes.put(request.name(), ahead);
+            Begun one = new Begun(
+                    pusher.ahead(BuiltImage.reference(request), BuiltImage.tags(request)), new CompletableFuture<>());
+            begun.pushes.put(request.name(), one);
             if (!mayShareRegistry(request)) {
-                ahead.ask();
+                one.ask();
             }
         }
         return begun;
@@ -72,7 +87,7 @@ public final class PushesAhead implements AutoCloseable {
 
     /** Hears of the base of this request what its push can begin with, and passes on what is likely. */
     BaseListener listener(BuildRequest request, BaseListener next) {
-        PushAhead ahead = of(request);
+        Begun one = begun(request);
         return new BaseListener() {
             @Override
             public void likely(BaseFacts facts) {
@@ -81,21 +96,26 @@ public final class PushesAhead implements AutoCloseable {
 
             @Override
             public void layers(Reference reference, List<Descriptor> layers, CompletableFuture<?> brought) {
-                ahead.ask();
+                one.ask();
                 if (!isReadLater(request, brought)) {
-                    ahead.bring(blobs(reference, layers), mountFrom, brought);
+                    one.ahead.bring(blobs(reference, layers), mountFrom, brought);
                 }
             }
         };
     }
 
-    /** Begins with layers that the image of this request will most likely have. */
+    /** Begins with layers that the image of this request will most likely have, as soon as its registry may be asked. */
     void layers(BuildRequest request, List<BuiltLayer> layers) {
+        Begun one = begun(request);
+        one.askable.thenRun(() -> bring(one.ahead, layers));
+    }
+
+    private void bring(PushAhead ahead, List<BuiltLayer> layers) {
         for (BuiltLayer layer : layers) {
             Descriptor descriptor =
                     new Descriptor(ANY, layer.layer().digest(), layer.layer().size());
             PushedBlob blob = new PushedBlob(descriptor, new BlobSource.InFile(layer.blob()));
-            of(request).bring(List.of(blob), mountFrom, CompletableFuture.completedFuture(true));
+            ahead.bring(List.of(blob), mountFrom, CompletableFuture.completedFuture(true));
         }
     }
 
@@ -111,16 +131,20 @@ public final class PushesAhead implements AutoCloseable {
 
     /** What has begun of the push of this request. */
     PushAhead of(BuildRequest request) {
-        PushAhead ahead = pushes.get(request.name());
-        if (ahead == null) {
+        return begun(request).ahead;
+    }
+
+    private Begun begun(BuildRequest request) {
+        Begun one = pushes.get(request.name());
+        if (one == null) {
             throw new IllegalArgumentException("Nothing was begun for " + request.name());
         }
-        return ahead;
+        return one;
     }
 
     /** Stops what no push took, and waits until nothing is under way. */
     @Override
     public void close() {
-        pushes.values().forEach(PushAhead::close);
+        pushes.values().forEach(one -> one.ahead.close());
     }
 }

@@ -63,6 +63,9 @@ final class CredentialFinder {
             }
             listener.credentialsUnusable(source.name(), reason);
             return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw messages.interrupted(registry, Phase.TOKEN);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Asks sources of credentials that start programs: a helper may wait for a keychain to be unlocked where nobody sees
@@ -24,8 +25,22 @@ record HelperWatch(TransferListener listener, Duration patience, Duration limit)
     /** What an answer from a registry may take as well. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** One program at a time in this process, which nobody else can start meanwhile: it alone is ended. */
+    private static final ReentrantLock ALONE = new ReentrantLock();
+
     /** What the source finds. */
-    Optional<Credentials> find(CredentialSource source, String registry) throws UnusableCredentialsException {
+    Optional<Credentials> find(CredentialSource source, String registry)
+            throws UnusableCredentialsException, InterruptedException {
+        ALONE.lockInterruptibly();
+        try {
+            return ask(source, registry);
+        } finally {
+            ALONE.unlock();
+        }
+    }
+
+    private Optional<Credentials> ask(CredentialSource source, String registry)
+            throws UnusableCredentialsException, InterruptedException {
         Instant begin = Instant.now();
         FutureTask<Optional<Credentials>> answer = new FutureTask<>(() -> source.find(registry));
         Thread thread = new Thread(answer, "lambda-container-credentials");
@@ -38,8 +53,7 @@ record HelperWatch(TransferListener listener, Duration patience, Duration limit)
             throw new UnusableCredentialsException("it did not answer within " + limit.toSeconds() + " s");
         } catch (InterruptedException e) {
             end(source, begin);
-            Thread.currentThread().interrupt();
-            throw new UnusableCredentialsException("the build was interrupted");
+            throw e;
         }
     }
 

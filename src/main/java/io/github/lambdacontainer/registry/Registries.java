@@ -108,7 +108,7 @@ public final class Registries {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be read
      */
     public Path fetch(Reference reference, Descriptor blob) {
-        return blobs.find(blob.digest(), blob.size()).orElseGet(() -> download(reference, blob));
+        return blobs.find(blob.digest(), blob.size()).orElseGet(() -> download(reference, blob, new Arrival()));
     }
 
     /**
@@ -120,10 +120,13 @@ public final class Registries {
     public Map<Digest, Path> fetchAll(Reference reference, Collection<Descriptor> blobs, Runnable begun) {
         Map<Digest, Descriptor> distinct = new LinkedHashMap<>();
         blobs.forEach(blob -> distinct.putIfAbsent(blob.digest(), blob));
-        distinct.keySet().forEach(digest -> arriving.put(digest, new Arrival()));
+        Map<Digest, Arrival> arrivals = new LinkedHashMap<>();
+        distinct.keySet().forEach(digest -> arrivals.put(digest, new Arrival()));
+        arriving.putAll(arrivals);
         begun.run();
         List<Callable<Map.Entry<Digest, Path>>> tasks = new ArrayList<>();
-        distinct.forEach((digest, blob) -> tasks.add(() -> Map.entry(digest, bring(reference, blob))));
+        distinct.forEach((digest, blob) -> tasks.add(
+                () -> Map.entry(digest, bring(reference, blob, arrivals.getOrDefault(digest, new Arrival())))));
         try {
             return new FewThreads("lambda-container-download", AT_ONCE)
                     .run(tasks).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -131,24 +134,23 @@ public final class Registries {
             Thread.currentThread().interrupt();
             throw messages.interrupted(reference.registry(), Phase.BLOB);
         } finally {
-            distinct.values().forEach(blob -> arrival(blob).ifPresent(arrival -> arrival.end(false)));
+            arrivals.forEach((digest, arrival) -> {
+                arrival.end(false);
+                arriving.remove(digest, arrival);
+            });
         }
     }
 
-    private Path bring(Reference reference, Descriptor blob) {
-        Path path = fetch(reference, blob);
-        arrival(blob).ifPresent(arrival -> arrival.end(true));
+    private Path bring(Reference reference, Descriptor blob, Arrival arrival) {
+        Path path = cached(blob).orElseGet(() -> download(reference, blob, arrival));
+        arrival.end(true);
         return path;
-    }
-
-    private Optional<Arrival> arrival(Descriptor blob) {
-        return Optional.ofNullable(arriving.get(blob.digest()));
     }
 
     /** The bytes of a blob that is on its way into the cache, as they come; nothing if it is there, or not on its way. */
     Optional<InputStream> arriving(Descriptor blob) throws IOException {
-        Optional<Arrival> arrival = arrival(blob);
-        return arrival.isPresent() ? arrival.get().open() : Optional.empty();
+        Arrival arrival = arriving.get(blob.digest());
+        return arrival == null ? Optional.empty() : arrival.open();
     }
 
     /** The file of a blob, if the cache has it. */
@@ -161,17 +163,14 @@ public final class Registries {
         return new BlobBody(client, retries, TransferListener.SILENT, reference, blob, deadline);
     }
 
-    private Path download(Reference reference, Descriptor blob) {
+    private Path download(Reference reference, Descriptor blob, Arrival arrival) {
         if (connections.settings().offline()) {
             throw messages.offline(reference, "layer " + blob.digest());
         }
         TransferListener listener = connections.listener();
         listener.downloading(reference, blob);
         try (InputStream body = new BlobBody(client, retries, listener, reference, blob, connections.deadline())) {
-            Optional<Arrival> arrival = arrival(blob);
-            Path path = arrival.isPresent()
-                    ? blobs.store(blob.digest(), blob.size(), body, arrival.get())
-                    : blobs.store(blob.digest(), blob.size(), body);
+            Path path = blobs.store(blob.digest(), blob.size(), body, arrival);
             listener.downloaded(reference, blob);
             return path;
         } catch (BlobMismatchException e) {

@@ -88,6 +88,29 @@ class RegistryBaseTest {
     }
 
     @Test
+    void aTagIsReadAgainThatNamedAnImageWhichCannotBeUsed() {
+        TestReader reader = new TestReader(directory);
+        TestImage broken = TestImages.withJavaHome();
+        serve(broken);
+        String config =
+                new String(broken.config(), StandardCharsets.UTF_8).replace("\"diff_ids\":[", "\"diff_ids\":[1,");
+        String digest = broken.descriptor().digest().toString();
+        String other = registry.blob("base", broken.descriptor().mediaType(), config.getBytes(StandardCharsets.UTF_8))
+                .digest()
+                .toString();
+        String manifest = new String(broken.manifest(), StandardCharsets.UTF_8)
+                .replace(digest, other)
+                .replace("\"size\":" + broken.config().length, "\"size\":" + config.length());
+        registry.manifest("base", broken.format().manifestType(), manifest, "1");
+        assertThat(catchThrowableOfType(Failure.class, () -> reader.read(registry.host() + "/base:1")))
+                .isNotNull();
+
+        String reference = serve(TestImages.withJavaHome());
+
+        assertThat(reader.read(reference).facts().kind()).isEqualTo(BaseKind.WITH_JAVA);
+    }
+
+    @Test
     void uncompressedLayerOfARegistryIsCompressedOnce() {
         byte[] tar = new TarBuilder().executable("usr/bin/x", "").build();
         TestImage image = TestImages.withoutJava().layer("application/vnd.oci.image.layer.v1.tar", tar, tar);
