@@ -107,7 +107,8 @@ public final class PushesAhead implements AutoCloseable {
     /** Begins with layers that the image of this request will most likely have, as soon as its registry may be asked. */
     void layers(BuildRequest request, List<BuiltLayer> layers) {
         Begun one = begun(request);
-        one.askable.thenRun(() -> bring(one.ahead, layers));
+        // What goes wrong here goes wrong in the push again, which tells it.
+        one.askable.thenRun(() -> bring(one.ahead, layers)).exceptionally(failure -> null);
     }
 
     private void bring(PushAhead ahead, List<BuiltLayer> layers) {
