@@ -108,7 +108,7 @@ public final class Registries {
      * @throws io.github.lambdacontainer.problem.Failure if it cannot be read
      */
     public Path fetch(Reference reference, Descriptor blob) {
-        return blobs.find(blob.digest(), blob.size()).orElseGet(() -> download(reference, blob, new Arrival()));
+        return bring(reference, blob, new Arrival());
     }
 
     /**
@@ -121,12 +121,14 @@ public final class Registries {
         Map<Digest, Descriptor> distinct = new LinkedHashMap<>();
         blobs.forEach(blob -> distinct.putIfAbsent(blob.digest(), blob));
         Map<Digest, Arrival> arrivals = new LinkedHashMap<>();
-        distinct.keySet().forEach(digest -> arrivals.put(digest, new Arrival()));
+        List<Callable<Map.Entry<Digest, Path>>> tasks = new ArrayList<>();
+        distinct.forEach((digest, blob) -> {
+            Arrival arrival = new Arrival();
+            arrivals.put(digest, arrival);
+            tasks.add(() -> Map.entry(digest, bring(reference, blob, arrival)));
+        });
         arriving.putAll(arrivals);
         begun.run();
-        List<Callable<Map.Entry<Digest, Path>>> tasks = new ArrayList<>();
-        distinct.forEach((digest, blob) -> tasks.add(
-                () -> Map.entry(digest, bring(reference, blob, arrivals.getOrDefault(digest, new Arrival())))));
         try {
             return new FewThreads("lambda-container-download", AT_ONCE)
                     .run(tasks).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

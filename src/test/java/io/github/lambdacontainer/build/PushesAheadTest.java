@@ -16,6 +16,7 @@ import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -151,7 +152,8 @@ class PushesAheadTest {
         String digest = base.layers().get(0).descriptor().digest().toString();
         byte[] other = layer.clone();
         other[layer.length / 2] ^= 1;
-        source.fail("blobs/" + digest, Fault.bytes(other));
+        // Also for a push that reads it from the registry itself once the download has failed.
+        source.fail("blobs/" + digest, Collections.nCopies(9, Fault.bytes(other)).toArray(Fault[]::new));
 
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> builds.push())
