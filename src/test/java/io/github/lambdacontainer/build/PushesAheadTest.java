@@ -153,7 +153,8 @@ class PushesAheadTest {
         byte[] other = layer.clone();
         other[layer.length / 2] ^= 1;
         // Also for a push that reads it from the registry itself once the download has failed.
-        source.fail("blobs/" + digest, Collections.nCopies(9, Fault.bytes(other)).toArray(Fault[]::new));
+        source.fail(
+                "blobs/" + digest, Collections.nCopies(9, Fault.bytes(other)).toArray(Fault[]::new));
 
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> builds.push())
