@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.ecr;
 
+import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.HttpSettings;
 import java.time.Duration;
 import java.util.function.Function;
@@ -91,6 +92,8 @@ final class Aws {
     private Login find(Chain chain) throws AwsException {
         try (CredentialWatch watch = new CredentialWatch(listener, patience)) {
             return AwsHttpService.with(http, () -> chain.login(watch));
+        } catch (Failure e) {
+            throw e;
         } catch (RuntimeException e) {
             // What no source is to blame for, such as a setting that is no path.
             throw new AwsException(AwsReasons.ofSource(e, "the AWS SDK"));
@@ -106,6 +109,9 @@ final class Aws {
     private static <T> T run(String action, String region, Login login, Supplier<T> call) throws AwsException {
         try {
             return call.get();
+        } catch (Failure e) {
+            // Of this machine's own settings, such as a proxy whose password cannot be read.
+            throw e;
         } catch (RuntimeException e) {
             throw new AwsException(AwsReasons.ofCall(e, action, region, login));
         }

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.ecr;
 
+import io.github.lambdacontainer.problem.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,8 @@ final class CredentialChain {
             try {
                 watch.asking(source.name.get());
                 return source.login();
+            } catch (Failure e) {
+                throw e;
             } catch (RuntimeException e) {
                 // The next one may have some, as in the SDK's own chain.
                 if (failure.isEmpty() && source.meant.getAsBoolean()) {

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,18 +25,22 @@ import java.util.stream.Collectors;
  */
 final class Proxies extends ProxySelector {
 
-    private record Active(org.apache.maven.settings.Proxy proxy, Optional<Credentials> credentials) {}
+    private final List<org.apache.maven.settings.Proxy> active;
+    private final Function<org.apache.maven.settings.Proxy, Optional<Credentials>> credentials;
+    private final Map<org.apache.maven.settings.Proxy, Optional<Credentials>> known = new ConcurrentHashMap<>();
 
-    private final List<Active> active;
-
-    /** Those of these proxies that are active, each with the credentials that this has for it. */
+    /**
+     * Those of these proxies that are active.
+     *
+     * @param credentials what each is told, asked for once and only if a request goes through it
+     */
     Proxies(
             List<org.apache.maven.settings.Proxy> proxies,
             Function<org.apache.maven.settings.Proxy, Optional<Credentials>> credentials) {
         this.active = proxies.stream()
                 .filter(org.apache.maven.settings.Proxy::isActive)
-                .map(proxy -> new Active(proxy, credentials.apply(proxy)))
                 .toList();
+        this.credentials = credentials;
     }
 
     /** Whether no address has a proxy. */
@@ -46,7 +52,6 @@ final class Proxies extends ProxySelector {
     @Override
     public List<Proxy> select(URI uri) {
         return selected(uri)
-                .map(Active::proxy)
                 .map(proxy -> new Proxy(
                         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())))
                 .map(List::of)
@@ -55,13 +60,13 @@ final class Proxies extends ProxySelector {
 
     /** What that proxy wants to be told, if there is one and it has any. */
     Optional<Credentials> credentials(URI uri) {
-        return selected(uri).flatMap(Active::credentials);
+        return selected(uri).flatMap(proxy -> known.computeIfAbsent(proxy, credentials));
     }
 
-    private Optional<Active> selected(URI uri) {
+    private Optional<org.apache.maven.settings.Proxy> selected(URI uri) {
         return active.stream()
-                .filter(one -> !RegistryHost.isLoopback(uri.getHost()) && !exempt(one.proxy, uri.getHost()))
-                .min(Comparator.comparing(one -> !uri.getScheme().equalsIgnoreCase(one.proxy.getProtocol())));
+                .filter(one -> !RegistryHost.isLoopback(uri.getHost()) && !exempt(one, uri.getHost()))
+                .min(Comparator.comparing(one -> !uri.getScheme().equalsIgnoreCase(one.getProtocol())));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.lambdacontainer.layer.LayerBuilder;
 import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.project.ProjectReader;
 import io.github.lambdacontainer.registry.Connections;
+import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.Pusher;
 import io.github.lambdacontainer.registry.Registries;
 import io.github.lambdacontainer.report.BuildLog;
@@ -45,8 +46,9 @@ final class Wiring {
         this.blobs = new BlobCache(cache);
         this.facts = new FactCache(cache.resolve("facts"));
         this.access = new RegistryAccess(parameters, maven);
-        this.ecr = new Ecr(access.settings(), new AwsLog(log));
-        this.connections = new Connections(access.settings(), new TransferLog(log), Ecr::isPrivate, facts);
+        HttpSettings http = access.settings();
+        this.ecr = new Ecr(http, new AwsLog(log));
+        this.connections = new Connections(http, new TransferLog(log), Ecr::isPrivate, facts);
         this.registries = new Registries(connections, blobs, facts, access.baseCredentials(ecr), ecr.advice());
         this.pusher = new Pusher(connections, registries, access.targetCredentials(ecr), ecr.advice());
     }

@@ -1,5 +1,6 @@
 package io.github.lambdacontainer.registry;
 
+import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.registry.credentials.DockerConfigCredentialRetriever;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +14,11 @@ import java.util.Optional;
 public final class CredentialFile implements CredentialSource {
 
     private final Path file;
+    private final Optional<Reference> image;
 
-    CredentialFile(Path file) {
+    CredentialFile(Path file, Optional<Reference> image) {
         this.file = file;
+        this.image = image;
     }
 
     /**
@@ -24,8 +27,10 @@ public final class CredentialFile implements CredentialSource {
      *
      * @param environment the environment variables that may name them
      * @param home the user's home directory
+     * @param image what is read or pushed with them: those for a part of its registry that it is in count before those
+     *     for all of the registry
      */
-    public static List<CredentialSource> all(Map<String, String> environment, Path home) {
+    public static List<CredentialSource> all(Map<String, String> environment, Path home, Optional<Reference> image) {
         List<Path> files = new ArrayList<>();
         add(files, environment, "REGISTRY_AUTH_FILE", "");
         add(files, environment, "XDG_RUNTIME_DIR", "containers/auth.json");
@@ -35,7 +40,7 @@ public final class CredentialFile implements CredentialSource {
         return files.stream()
                 .distinct()
                 .filter(Files::exists)
-                .<CredentialSource>map(CredentialFile::new)
+                .<CredentialSource>map(file -> new CredentialFile(file, image))
                 .toList();
     }
 
@@ -59,9 +64,16 @@ public final class CredentialFile implements CredentialSource {
     @Override
     public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
         try {
-            return DockerConfigCredentialRetriever.create(registryHost, file)
-                    .retrieve(event -> {})
-                    .map(JibCredentials::of);
+            Optional<String> repository = image.filter(each -> each.registry().equals(registryHost))
+                    .map(Reference::repository);
+            for (String key : CredentialKeys.of(file, registryHost, repository)) {
+                Optional<Credential> found = DockerConfigCredentialRetriever.create(key, file)
+                        .retrieve(event -> {});
+                if (found.isPresent()) {
+                    return found.map(JibCredentials::of);
+                }
+            }
+            return Optional.empty();
         } catch (IOException | RuntimeException e) {
             throw new UnusableCredentialsException("it is not a valid file of credentials");
         }

@@ -2,9 +2,13 @@ package io.github.lambdacontainer.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
+import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.UnusableCredentialsException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -78,6 +82,17 @@ class CredentialChainTest extends EcrTest {
         assertThat(find(fake.host())).contains(token(1));
         assertThat(fake.proxy().hosts())
                 .containsExactly("sts.eu-central-1.amazonaws.com", "api.ecr.eu-central-1.amazonaws.com");
+    }
+
+    @Test
+    void endsTheBuildForAProxyWhosePasswordCannotBeRead() throws Exception {
+        webIdentity(FakeEcr.WEB_IDENTITY_TOKEN);
+        UserFailure unreadable = new UserFailure(Problem.of("It cannot be decrypted.", "Encrypt it again."));
+        HttpSettings settings = fake.settings().withProxies(fake.proxy().selector(), uri -> {
+            throw unreadable;
+        });
+
+        assertThatThrownBy(() -> find(fake.host(), settings)).isSameAs(unreadable);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.github.lambdacontainer.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lambdacontainer.problem.Problem;
+import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.CredentialSource;
 import io.github.lambdacontainer.registry.HttpSettings;
 import java.time.Duration;
@@ -55,6 +58,17 @@ class EcrTokenTest extends EcrTest {
                 "[default]\nservices = here\n[services here]\necr =\n  endpoint_url = " + fake.endpoint() + "\n");
 
         assertThat(find(fake.host(), HttpSettings.DEFAULT)).contains(token(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123456789012.dkr.ecr.eu-central-1.amazonaws.com", "public.ecr.aws"})
+    void endsTheBuildForAProxyWhosePasswordCannotBeRead(String host) {
+        UserFailure unreadable = new UserFailure(Problem.of("It cannot be decrypted.", "Encrypt it again."));
+        HttpSettings settings = fake.settings().withProxies(fake.proxy().selector(), uri -> {
+            throw unreadable;
+        });
+
+        assertThatThrownBy(() -> find(host, settings)).isSameAs(unreadable);
     }
 
     @Test

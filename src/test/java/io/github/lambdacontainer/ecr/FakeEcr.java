@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /**
  * Amazon ECR within this process: its API, its registry, the host its layers are read from, the token service of its
@@ -379,6 +380,8 @@ public final class FakeEcr implements AutoCloseable {
         proxy.close();
         if (clock != null) {
             clock.close();
+            // The SDK signs by the clock that it met last, in all of the process: the next fake has the machine's.
+            SdkGlobalTime.setGlobalTimeOffset(0);
         }
         server.stop(0);
         layers.stop(0);

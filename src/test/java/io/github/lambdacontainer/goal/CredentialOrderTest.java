@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
@@ -30,9 +32,11 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every source of credentials has some for a registry of ECR; they are taken away one after the other. */
@@ -117,21 +121,49 @@ class CredentialOrderTest {
         assertThat(user(side)).isEmpty();
     }
 
+    /** Podman keeps credentials for parts of a registry; each side of a build has those for its own image. */
+    @ParameterizedTest
+    @CsvSource({"from, quay.io/team", "to, quay.io/apps"})
+    void eachSideHasThePartOfARegistryThatItsImageIsIn(String side, String user) throws Exception {
+        given.clear();
+        given.setProperty("lambda-container.from.image", "quay.io/team/base:1");
+        given.setProperty("lambda-container.to.image", " quay.io/apps/app:1 ");
+        String auths = Stream.of("quay.io", "quay.io/team", "quay.io/apps")
+                .map(key -> "\"" + key + "\":{\"auth\":\""
+                        + Base64.getEncoder().encodeToString((key + ":secret").getBytes()) + "\"}")
+                .collect(Collectors.joining(","));
+        Files.writeString(home.resolve(".config/containers/auth.json"), "{\"auths\":{" + auths + "}}");
+
+        assertThat(user(side, "quay.io")).contains(user);
+    }
+
+    @Test
+    void aBaseThatNoRegistryHasIsNoMistakeHere() {
+        given.clear();
+        given.setProperty("lambda-container.from.image", "tar:Base.tar");
+
+        assertThat(user("from", fake.host())).contains("settings");
+    }
+
     /** Whose credentials a new build sends. */
     private Optional<String> user(String side) {
+        return user(side, fake.host());
+    }
+
+    private Optional<String> user(String side, String registry) {
         Ecr ecr = new Ecr(fake.settings(), AwsListener.SILENT);
         RegistryAccess access = access();
         List<CredentialSource> sources =
                 side.equals("from") ? access.baseCredentials(ecr) : access.targetCredentials(ecr);
         return sources.stream()
-                .flatMap(source -> found(source).stream())
+                .flatMap(source -> found(source, registry).stream())
                 .map(Credentials::username)
                 .findFirst();
     }
 
-    private Optional<Credentials> found(CredentialSource source) {
+    private Optional<Credentials> found(CredentialSource source, String registry) {
         try {
-            return source.find(fake.host());
+            return source.find(registry);
         } catch (UnusableCredentialsException e) {
             return Optional.empty();
         }

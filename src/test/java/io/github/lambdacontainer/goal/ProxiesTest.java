@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +80,25 @@ class ProxiesTest {
                         .withProxies(proxies, proxies::credentials)
                         .proxyAuthorization(uri))
                 .isEqualTo(Optional.ofNullable(password).map(text -> "Basic " + base64("me:" + text)));
+    }
+
+    /** The password of a proxy that no request goes through may be one that nobody can decrypt. */
+    @Test
+    void aPasswordIsReadOnceAndOnlyIfItsProxyIsUsed() {
+        List<String> read = new ArrayList<>();
+        Proxies proxies = new Proxies(
+                List.of(proxy("https", "secure", true, "*.internal.example"), proxy("http", "plain", true, null)),
+                proxy -> {
+                    read.add(proxy.getHost());
+                    return Optional.of(new Credentials("me", proxy.getHost()));
+                });
+
+        assertThat(proxies.select(URI.create("http://public.ecr.aws/v2/"))).doesNotContain(Proxy.NO_PROXY);
+        assertThat(read).isEmpty();
+
+        proxies.credentials(URI.create("https://public.ecr.aws/v2/"));
+        proxies.credentials(URI.create("https://quay.io/v2/"));
+        assertThat(read).containsExactly("secure");
     }
 
     private static String base64(String text) {

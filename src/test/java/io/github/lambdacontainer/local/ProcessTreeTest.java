@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,14 +18,15 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(60)
 class ProcessTreeTest {
 
+    private static final String SHELL_THAT_BECOMES_A_SLEEP = "sleep 600 & echo $!; exec sleep 600";
+
     private final String run = UUID.randomUUID().toString();
 
     @Test
     void aProcessWhoseEndNobodyTakesNoteOfHasEnded() throws Exception {
-        // A sleep that has taken a shell's place does not know of the shell's child.
-        Process parent = start("sh", "-c", "sleep 600 & echo $!; exec sleep 600");
+        Process parent = start("sh", "-c", SHELL_THAT_BECOMES_A_SLEEP);
         try {
-            ProcessHandle child = printed(parent);
+            ProcessHandle child = childOfASleep(parent);
             assertThat(ProcessTree.isRunning(child)).isTrue();
             child.destroyForcibly();
             while (ProcessTree.isRunning(child)) {
@@ -37,9 +40,9 @@ class ProcessTreeTest {
 
     @Test
     void aFunctionIsEndedThoughNobodyTakesNoteOfItsChild() throws Exception {
-        Process parent = start("sh", "-c", "sleep 600 & echo $!; exec sleep 600");
+        Process parent = start("sh", "-c", SHELL_THAT_BECOMES_A_SLEEP);
         try {
-            ProcessHandle child = printed(parent);
+            ProcessHandle child = childOfASleep(parent);
             new ProcessTree(parent, "RUN=" + run).kill();
             assertThat(List.of(parent.toHandle(), child)).noneMatch(ProcessTree::isRunning);
         } finally {
@@ -58,8 +61,15 @@ class ProcessTreeTest {
         return builder.start();
     }
 
-    private static ProcessHandle printed(Process parent) throws IOException {
+    /** Once the sleep has taken the shell's place: it does not know of the shell's child, of whose end the shell would. */
+    private static ProcessHandle childOfASleep(Process parent) throws Exception {
         BufferedReader lines = parent.inputReader();
-        return ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+        ProcessHandle child =
+                ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+        Path name = Path.of("/proc", Long.toString(parent.pid()), "comm");
+        while (!Files.readString(name).equals("sleep\n")) {
+            Thread.sleep(5);
+        }
+        return child;
     }
 }

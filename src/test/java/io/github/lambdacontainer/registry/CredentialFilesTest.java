@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CredentialFilesTest {
 
@@ -23,7 +26,7 @@ class CredentialFilesTest {
     Path home;
 
     private Path config(String file, String host, String user) throws IOException {
-        String auth = Base64.getEncoder().encodeToString((user + ":secret").getBytes());
+        String auth = base64(user + ":secret");
         return write(file, "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}");
     }
 
@@ -46,7 +49,8 @@ class CredentialFilesTest {
                         "REGISTRY_AUTH_FILE", named.toString(),
                         "XDG_RUNTIME_DIR", home.resolve("run").toString(),
                         "DOCKER_CONFIG", home.resolve("other").toString()),
-                home);
+                home,
+                Optional.empty());
 
         assertThat(sources.stream().map(CredentialSource::name))
                 .containsExactly(
@@ -63,8 +67,59 @@ class CredentialFilesTest {
     void knowsTheNamesOfDockerHub() throws Exception {
         config(".docker/config.json", "https://index.docker.io/v1/", "me");
 
-        assertThat(CredentialFile.all(Map.of(), home).get(0).find("registry-1.docker.io"))
+        assertThat(CredentialFile.all(Map.of(), home, Optional.empty()).get(0).find("registry-1.docker.io"))
                 .contains(new Credentials("me", "secret"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes());
+    }
+
+    /** The user, named as the key, that a file as {@code podman login quay.io/team} writes it has for an image. */
+    private Optional<String> user(String image, String... keys) throws Exception {
+        String auths = Stream.of(keys)
+                .map(key -> "\"" + key + "\":{\"auth\":\""
+                        + base64(key.replace(':', '+') + ":secret")
+                        + "\"}")
+                .collect(Collectors.joining(","));
+        write(".config/containers/auth.json", "{\"auths\":{" + auths + "}}");
+        Reference reference = Reference.parse(image, "to.image");
+        return CredentialFile.all(Map.of(), home, Optional.of(reference))
+                .get(0)
+                .find(reference.registry())
+                .map(Credentials::username);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quay.io/team/app/one:1, quay.io/team/app",
+        "quay.io/team/app, quay.io/team/app",
+        "quay.io/team/app2, quay.io/team",
+        "quay.io/teams/app, quay.io",
+        "quay.io/app, quay.io",
+        "quay.example/team/app, ",
+        "team/app, docker.io/team",
+        "teams/app, https+//index.docker.io/v1/"
+    })
+    void takesTheLongestNameThatTheRepositoryIsIn(String image, String user) throws Exception {
+        assertThat(user(
+                        image,
+                        "quay.io/team",
+                        "quay.io",
+                        "quay.io/team/app",
+                        "quay.io/team/app/others",
+                        "docker.io/team",
+                        "https://index.docker.io/v1/"))
+                .isEqualTo(Optional.ofNullable(user));
+    }
+
+    @Test
+    void takesNoneOfAnotherPartOfTheRegistry() throws Exception {
+        assertThat(user("quay.io/team/app", "quay.io/other", "quay.io/team/apps"))
+                .isEmpty();
+        assertThat(user("quay.io/team/app", "quay.io/other", "https://quay.io/v1/"))
+                .contains("https+//quay.io/v1/");
+        assertThat(user("team/app", "docker.io/other")).isEmpty();
     }
 
     @Test
@@ -72,7 +127,7 @@ class CredentialFilesTest {
         write(".docker/config.json", "{\"auths\": s3cret}");
 
         assertThatExceptionOfType(UnusableCredentialsException.class)
-                .isThrownBy(() -> CredentialFile.all(Map.of(), home).get(0).find("example.com"))
+                .isThrownBy(() -> CredentialFile.all(Map.of(), home, Optional.empty()).get(0).find("example.com"))
                 .withMessage("it is not a valid file of credentials")
                 .withNoCause();
     }
@@ -144,7 +199,7 @@ class CredentialFilesTest {
 
             @Override
             public Optional<String> program() {
-                return new CredentialFile(home).program();
+                return new CredentialFile(home, Optional.empty()).program();
             }
 
             @Override

@@ -266,6 +266,26 @@ class PushAuthorizationTest extends PushScene {
         assertThat(client.slept).isEmpty();
     }
 
+    /** It lets everybody read, and says of what it wants for more only that it is not enough. */
+    @Test
+    void mountsWithThePasswordWhereOnlyAMountIsDeniedWithoutAChallenge() throws Exception {
+        registry.guard(request -> {
+            boolean denied = request.method().equals("POST")
+                    && (request.header("Authorization").isEmpty()
+                            || request.query().contains("from=closed"));
+            return denied ? Optional.of(Fault.error(403, "DENIED", "not you")) : Optional.empty();
+        });
+        registry.blob("team/sibling", OCI.layerType(), LAYER);
+        registry.blob("team/sibling", OCI.layerType(), BASE_LAYER);
+        push = app().push(registry.reference("app:1"), List.of("1"), List.of("closed", "team/sibling"));
+
+        assertThat(client.pusher(SOURCE).push(push).mounted()).isEqualTo(2);
+
+        assertPushed();
+        assertThat(registry.received().stream().filter(request -> request.query().contains("from=closed")))
+                .hasSize(2);
+    }
+
     @Test
     void saysThatThePasswordOfARegistryThatDoesNotAskIsWrong() {
         registry.guard(request -> Optional.of(Fault.error(403, "DENIED", "not you")));
