@@ -2,6 +2,8 @@ package io.github.lambdacontainer.base;
 
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.BaseImage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ final class LikelyFacts {
     /** New enough for every class: a project rarely names a base that cannot run it. */
     private static final int NEWEST = 999;
 
+    /** What tells of the C library musl: the distribution, its package manager, or the library itself. */
+    private static final List<String> MUSL = List.of("alpine", "apk add", "musl");
+
     private LikelyFacts() {}
 
     static BaseFacts of(String name, BaseImage image, Architecture architecture) {
@@ -27,7 +32,7 @@ final class LikelyFacts {
                 kind(lower, image),
                 architecture,
                 Optional.of(new BaseJava("/usr/bin/java", feature)),
-                lower.contains("alpine") ? new CLibrary.Musl() : new CLibrary.Glibc(""),
+                cLibrary(lower, image),
                 Optional.empty(),
                 Set.of("libgcc_s.so.1"),
                 image.environment(),
@@ -35,6 +40,17 @@ final class LikelyFacts {
                 image.workingDirectory(),
                 Map.of(),
                 Map.of());
+    }
+
+    /**
+     * That of Alpine Linux where the name or the config, with its history and labels, speaks of it. Most other bases have
+     * the GNU C library, so a guess is made of them too: a wrong one costs a layer of half a megabyte, made and perhaps
+     * pushed while the base is read.
+     */
+    private static CLibrary cLibrary(String name, BaseImage image) {
+        String config = new String(image.config().bytes(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        boolean musl = MUSL.stream().anyMatch(word -> name.contains(word) || config.contains(word));
+        return musl ? new CLibrary.Musl() : new CLibrary.Glibc("");
     }
 
     /** Where a Java runtime has to be linked, that does not change what the project brings. */

@@ -35,8 +35,12 @@ final class Invocations {
             this.invocation = invocation;
         }
 
-        /** Does this once its time is over; until then the clock keeps the invocation, so it has to end with the result. */
+        /**
+         * Lets its time begin, anew if it had begun, and does this once it is over; until then the clock keeps the
+         * invocation, so it has to end with the result.
+         */
         private void startClock(Runnable timeOut) {
+            clock.complete(null);
             taken = System.nanoTime();
             clock = result.thenAccept(done -> {});
             clock.orTimeout(invocation.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -46,8 +50,9 @@ final class Invocations {
                     });
         }
 
-        private void stopClock() {
-            clock.complete(null);
+        /** Whether its time is over: a clock that rings just when it is started anew does not count. */
+        private boolean isLate() {
+            return duration().toMillis() >= invocation.timeout().toMillis();
         }
 
         Invocation invocation() {
@@ -76,13 +81,17 @@ final class Invocations {
         if (end != null) {
             pending.fail(end);
         } else {
+            if (ready.isDone() && running.isEmpty()) {
+                // A function that has nothing to do and does not ask is as one that does not answer.
+                pending.startClock(() -> timeOut(pending));
+            }
             waiting.add(pending);
             notifyAll();
         }
         return pending.result;
     }
 
-    /** Waits for an event; from here on the time counts. */
+    /** Waits for an event; from here on the function has all its time. */
     Pending take() throws InterruptedException {
         ready.complete(Optional.empty());
         return await();
@@ -98,10 +107,10 @@ final class Invocations {
         return pending;
     }
 
-    /** Puts back an invocation that did not reach the function. */
+    /** Puts back an invocation that did not reach the function, which has to ask for it in the same time. */
     synchronized void putBack(Pending pending) {
         if (running.remove(pending.invocation.requestId(), pending)) {
-            pending.stopClock();
+            pending.startClock(() -> timeOut(pending));
             waiting.addFirst(pending);
             notifyAll();
         }
@@ -145,11 +154,14 @@ final class Invocations {
     }
 
     private void timeOut(Pending pending) {
-        String id = pending.invocation.requestId();
-        if (finish(id).isPresent()) {
-            FunctionError error = FunctionError.timedOut(id, pending.invocation.timeout());
+        if (drop(pending)) {
+            FunctionError error = FunctionError.timedOut(pending.invocation.requestId(), pending.invocation.timeout());
             pending.fail(error);
             end(error);
         }
+    }
+
+    private synchronized boolean drop(Pending late) {
+        return late.isLate() && (running.remove(late.invocation.requestId(), late) || waiting.remove(late));
     }
 }

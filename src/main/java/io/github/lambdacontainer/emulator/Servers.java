@@ -29,11 +29,18 @@ final class Servers {
         return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     }
 
-    /** Sends JSON, or no body at all. */
+    /**
+     * Sends JSON, or no body at all. The headers are on their way before the body, whatever the JDK does on its own: a
+     * client that has closed its connection answers them by resetting it, and sending the body fails. One packet would
+     * be taken by the system and lost without a word.
+     *
+     * @throws IOException if the client is gone
+     */
     static void send(HttpExchange exchange, int status, Payload body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
         try (OutputStream out = exchange.getResponseBody()) {
+            out.flush();
             out.write(body.bytes());
         }
     }

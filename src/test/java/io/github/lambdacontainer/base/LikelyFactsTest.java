@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.BaseImage;
 import io.github.lambdacontainer.image.RawJson;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LikelyFactsTest {
@@ -32,6 +33,22 @@ class LikelyFactsTest {
         assertThat(likely("eclipse-temurin:21-jre-Alpine", TestImages.musl()).cLibrary())
                 .isInstanceOf(CLibrary.Musl.class);
         assertThat(likely("eclipse-temurin:21-jre", TestImages.withJavaHome()).cLibrary())
+                .isInstanceOf(CLibrary.Glibc.class);
+    }
+
+    @Test
+    void theConfigOfAnAlpineByAnotherNameTellsItsCLibrary() {
+        for (String step : List.of(
+                "ADD alpine-minirootfs-3.22.1-x86_64.tar.gz / # buildkit", "RUN /bin/sh -c apk add --no-cache tzdata")) {
+            assertThat(likely("company/java:21", TestImages.withJavaHome().history(step))
+                            .cLibrary())
+                    .as(step)
+                    .isInstanceOf(CLibrary.Musl.class);
+        }
+        assertThat(likely("company/java:21-musl", TestImages.withJavaHome()).cLibrary())
+                .isInstanceOf(CLibrary.Musl.class);
+        assertThat(likely("company/java:21", TestImages.withJavaHome().history("RUN apt-get install tzdata"))
+                        .cLibrary())
                 .isInstanceOf(CLibrary.Glibc.class);
     }
 

@@ -62,6 +62,12 @@ public final class TestImage {
         return this;
     }
 
+    /** Adds the command of a step that made no layer. */
+    public TestImage history(String createdBy) {
+        config.withArray("/history").addObject().put("created_by", createdBy).put("empty_layer", true);
+        return this;
+    }
+
     public TestImage volume(String path) {
         config.withObject("/config").withObject("/Volumes").putObject(path);
         return this;

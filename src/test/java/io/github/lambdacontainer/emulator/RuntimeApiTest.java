@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The protocol as a runtime sees it, over plain HTTP. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RuntimeApiTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -320,6 +319,57 @@ class RuntimeApiTest {
     }
 
     @Test
+    void anEventPassesOverARuntimeThatHasClosedItsConnection() throws Exception {
+        asks().close();
+        var result = api.offer(Invocation.of(EVENT, MINUTE));
+        assertThat(post("invocation/" + next() + "/response", "\"fine\"")).isEqualTo("202 " + ACCEPTED);
+        assertThat(result.join().payload().text()).isEqualTo("\"fine\"");
+    }
+
+    @Test
+    void anEventOfOneBytePassesOverARuntimeThatHasClosedItsConnection() throws Exception {
+        asks().close();
+        var result = api.offer(Invocation.of(Payload.of("1"), MINUTE));
+        assertThat(post("invocation/" + next() + "/response", "\"fine\"")).isEqualTo("202 " + ACCEPTED);
+        assertThat(result.join().payload().text()).isEqualTo("\"fine\"");
+    }
+
+    @Test
+    void anEventPassesOverARuntimeWhoseConnectionBroke() throws Exception {
+        Socket broken = asks();
+        broken.setSoLinger(true, 0);
+        broken.close();
+        var result = api.offer(Invocation.of(EVENT, MINUTE));
+        assertThat(post("invocation/" + next() + "/response", "\"fine\"")).isEqualTo("202 " + ACCEPTED);
+        assertThat(result.join().payload().text()).isEqualTo("\"fine\"");
+    }
+
+    @Test
+    void anEventThatCameBackFromAClosedConnectionIsNotWaitedForLongerThanItsTime() throws Exception {
+        asks().close();
+        var result = api.offer(Invocation.of(EVENT, SHORT));
+        assertThat(error(result).cause()).isEqualTo(FunctionError.Cause.TIMEOUT);
+    }
+
+    @Test
+    void anEventThatARunningFunctionDoesNotAskForIsNotWaitedForLongerThanItsTime() {
+        answersTheNextEvent();
+        var result = api.offer(Invocation.of(EVENT, SHORT));
+        assertThat(error(result).cause()).isEqualTo(FunctionError.Cause.TIMEOUT);
+    }
+
+    /** A runtime that waits for an event. */
+    private Socket asks() throws IOException {
+        String[] address = api.address().split(":");
+        Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
+        socket.getOutputStream()
+                .write("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        api.ready().join();
+        return socket;
+    }
+
+    @Test
     void everyInvocationHasAnIdOfItsOwn() {
         Set<String> ids = Stream.generate(() -> Invocation.of(EVENT, MINUTE).requestId())
                 .limit(100)
@@ -329,17 +379,13 @@ class RuntimeApiTest {
 
     @Test
     void nobodyListensAfterClosing() throws Exception {
-        String[] address = api.address().split(":");
-        try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]));
-                OutputStream out = socket.getOutputStream()) {
-            out.write("GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            api.ready().join();
+        int port;
+        try (Socket socket = asks()) {
+            port = socket.getPort();
             api.close();
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
         // The port goes with the server's dispatcher, which may be a moment after the connections.
-        int port = Integer.parseInt(address[1]);
         for (int tries = 0; tries < 500 && listens(port); tries++) {
             Thread.sleep(20);
         }
