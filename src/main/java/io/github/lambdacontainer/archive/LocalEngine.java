@@ -4,7 +4,6 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,12 +115,25 @@ public final class LocalEngine {
         }
     }
 
+    /** The end of what a program says, for there it says why it fails. */
+    private static String end(InputStream stream) throws IOException {
+        byte[] before = new byte[0];
+        byte[] last = stream.readNBytes(OUTPUT_LIMIT);
+        for (byte[] next = stream.readNBytes(OUTPUT_LIMIT); next.length > 0; next = stream.readNBytes(OUTPUT_LIMIT)) {
+            before = last;
+            last = next;
+        }
+        byte[] end = Arrays.copyOf(before, before.length + last.length);
+        System.arraycopy(last, 0, end, before.length, last.length);
+        String text = new String(end, StandardCharsets.UTF_8);
+        return text.length() > OUTPUT_LIMIT ? "…" + text.substring(text.length() - OUTPUT_LIMIT) : text;
+    }
+
     /** Without a limit: how long a load takes depends on the image and on the machine. */
     private static Outcome outcome(Process process) throws IOException, InterruptedException {
         try (InputStream stream = process.getInputStream()) {
             process.getOutputStream().close();
-            String output = new String(stream.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8);
-            stream.transferTo(OutputStream.nullOutputStream());
+            String output = end(stream);
             return new Outcome(process.waitFor() == 0, output.strip());
         } finally {
             process.destroy();

@@ -7,6 +7,7 @@ import io.github.lambdacontainer.registry.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param tags further tags
  */
 record ImageName(String image, List<String> tags) {
+
+    /** Characters of a tag (OCI distribution specification, "Pulling manifests"). */
+    private static final int LONGEST_TAG = 128;
 
     static ImageName of(To to, MavenProject project, List<Problem> problems) {
         return of(to, given(to.image()).orElseGet(() -> standard(project)), problems);
@@ -66,9 +70,40 @@ record ImageName(String image, List<String> tags) {
         return new ImageName(image, to.tags());
     }
 
+    /** What is wrong with this name where there are images for all of these architectures. */
+    List<Problem> problemsWith(List<Architecture> architectures) {
+        int room = LONGEST_TAG
+                - architectures.stream()
+                        .mapToInt(each -> suffix(each).length())
+                        .max()
+                        .orElse(0);
+        return Stream.concat(
+                        tooLong(tag().stream(), "to.image", room), tooLong(tags.stream(), "to.tags", room))
+                .toList();
+    }
+
+    private Optional<String> tag() {
+        int colon = image.lastIndexOf(':');
+        return colon > image.lastIndexOf('/') && !image.contains("@")
+                ? Optional.of(image.substring(colon + 1))
+                : Optional.empty();
+    }
+
+    private static Stream<Problem> tooLong(Stream<String> tags, String setting, int room) {
+        return tags.filter(tag -> isTag(tag) && tag.length() > room).map(tag -> Problem.of(
+                "The tag '" + tag + "' has " + tag.length() + " characters, and with several architectures each image"
+                        + " has its architecture behind it, so that it would have more than " + LONGEST_TAG + ".",
+                setting,
+                "Take a tag of up to " + room + " characters, or build for one architecture."));
+    }
+
+    private static String suffix(Architecture architecture) {
+        return "-" + architecture.lambdaName();
+    }
+
     /** The name where there are images for other architectures too, none of which may take another's tags. */
     ImageName withArchitecture(Architecture architecture) {
-        String suffix = "-" + architecture.lambdaName();
+        String suffix = suffix(architecture);
         Reference reference = Reference.parse(image, "to.image");
         String tag = reference.tag().orElse("");
         String name = reference.digest().isPresent() || image.endsWith(":" + tag) ? image : image + ":" + tag;

@@ -35,6 +35,10 @@ final class Options {
     /** A setting of a goal with where it stands. */
     record Leaf(String path, Field field, Option option) {}
 
+    /** The goals of the plugin. A property holds for a whole run of Maven, and each goal takes what is its own. */
+    static final List<Class<?>> GOALS =
+            List.of(BuildMojo.class, LoadMojo.class, PushMojo.class, InvokeMojo.class, ServeMojo.class);
+
     private final Properties commandLine;
     private final Properties project;
     private final List<Problem> problems = new ArrayList<>();
@@ -114,7 +118,7 @@ final class Options {
         commandLine.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(Setting.PREFIX))
                 .map(name -> name.substring(Setting.PREFIX.length()))
-                .filter(path -> !known.contains(path) && !isShortForm(goal, path))
+                .filter(path -> !known.contains(path) && !isShortForm(goal, path) && !isOfAnyGoal(path))
                 .sorted()
                 .map(path -> Problem.of(
                         "There is no setting '" + Setting.PREFIX + path + "'.",
@@ -125,6 +129,11 @@ final class Options {
     private static boolean isShortForm(Class<?> goal, String path) {
         return fields(goal).stream()
                 .anyMatch(field -> field.getName().equals(path) && ShortForm.class.isAssignableFrom(field.getType()));
+    }
+
+    private static boolean isOfAnyGoal(String path) {
+        return GOALS.stream().flatMap(goal -> of(goal).stream()).anyMatch(leaf -> leaf.path()
+                .equals(path));
     }
 
     private static Stream<Leaf> leaves(Class<?> type, String prefix) {

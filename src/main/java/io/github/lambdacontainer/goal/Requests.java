@@ -111,6 +111,9 @@ final class Requests {
                 .distinct()
                 .toList();
         Function<Architecture, BuildRequest> request = request(name, architectures.size() > 1);
+        if (architectures.size() > 1) {
+            problems.addAll(name.problemsWith(architectures));
+        }
         new Login("from", parameters.from().auth()).problem().ifPresent(problems::add);
         new Login("to", parameters.to().auth()).problem().ifPresent(problems::add);
         problems.addAll(new PushSettings(parameters.to()).problems());

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param eventsDirectory where the project keeps events, found there by name
  * @param standardInput what {@code -} reads
  */
-public record Events(Path baseDirectory, Path eventsDirectory, InputStream standardInput) {
+public record Events(Path baseDirectory, Path eventsDirectory, Input standardInput) {
 
     private static final String SETTING = "invoke.event";
     private static final String FORMS = "Name a file, write JSON, read standard input with '-', or take one of the"
@@ -65,7 +65,7 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
         }
         Optional<Path> file = file(event);
         if (file.isPresent()) {
-            return () -> checked("The event in '" + file.get() + "'", () -> readAll(file.get()));
+            return () -> checked("The event in '" + file.get() + "'", () -> readAll(() -> Files.newInputStream(file.get())));
         }
         if (looksLikeJson(event)) {
             return () -> checked("The event '" + shortened(event) + "'", () -> Payload.of(event));
@@ -94,6 +94,12 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** Something to read. */
+    public interface Input {
+        /** Opens it; whoever opens it closes it. */
+        InputStream open() throws IOException;
     }
 
     /** Something that reads an event. */
@@ -141,14 +147,10 @@ public record Events(Path baseDirectory, Path eventsDirectory, InputStream stand
                 || (start.matches("\\d.*") && notJson(Payload.of(text)).isEmpty());
     }
 
-    private static Payload readAll(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return readAll(in);
+    private static Payload readAll(Input input) throws IOException {
+        try (InputStream in = input.open()) {
+            return Payload.of(in.readNBytes(Payload.LARGEST_EVENT + 1));
         }
-    }
-
-    private static Payload readAll(InputStream in) throws IOException {
-        return Payload.of(in.readNBytes(Payload.LARGEST_EVENT + 1));
     }
 
     private static String shortened(String text) {

@@ -86,4 +86,21 @@ class LocalEngineTest {
                 '%s load' refused '%s': no space left on device
                   Next: Mend what the message says; the image is complete in that file.""".formatted(podman.get(0), archive));
     }
+
+    @Test
+    void ofAnEngineThatSaysMuchTheEndIsPassedOn() throws IOException {
+        List<String> podman = program("podman", """
+                [ "$1" = load ] || exit 0
+                for i in 1 2 3 4 5 6 7 8 9; do printf '%1000s\\n' "Copying blob $i"; done
+                echo no space left on device
+                exit 125""");
+        LocalEngine engine = new LocalEngine(List.of("no-such-docker"), podman);
+
+        assertThatThrownBy(() -> engine.load(archive))
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageContaining("load' refused '" + archive + "': …")
+                .hasMessageContaining("Copying blob 9\nno space left on device\n  Next: ")
+                .message()
+                .hasSizeLessThan(4096 + 400);
+    }
 }

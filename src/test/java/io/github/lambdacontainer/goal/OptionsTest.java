@@ -188,6 +188,15 @@ class OptionsTest {
     }
 
     @Test
+    void aSettingOfAnotherGoalIsLeftToThatGoal() {
+        commandLine.setProperty("lambda-container.event", "{}");
+        commandLine.setProperty("lambda-container.ciOutputs", "true");
+        commandLine.setProperty("lambda-container.serve.port", "8081");
+
+        assertThat(filled().handler).isEqualTo("from.Pom");
+    }
+
+    @Test
     void aMisspeltPropertyIsSaid() {
         commandLine.setProperty("lambda-container.form.image", "scratch");
 

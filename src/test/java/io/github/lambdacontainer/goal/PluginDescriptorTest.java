@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -77,10 +78,17 @@ class PluginDescriptorTest {
 
     private static Stream<Options.Leaf> settings() {
         Map<String, Options.Leaf> settings = new TreeMap<>();
-        Stream.of(BuildMojo.class, PushMojo.class, InvokeMojo.class, ServeMojo.class)
+        Options.GOALS.stream()
                 .flatMap(goal -> Options.of(goal).stream())
                 .forEach(setting -> settings.put(setting.path(), setting));
         return settings.values().stream();
+    }
+
+    @Test
+    void theSettingsOfEveryGoalAreKnown() throws Exception {
+        assertThat(Options.GOALS.stream().map(goal -> goal.getSimpleName().replace("Mojo", "").toLowerCase(Locale.ROOT)))
+                .containsExactlyInAnyOrderElementsOf(
+                        parameters().stream().map(Parameter::goal).distinct().toList());
     }
 
     @Test

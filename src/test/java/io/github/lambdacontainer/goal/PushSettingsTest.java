@@ -188,6 +188,23 @@ class PushSettingsTest {
     }
 
     @Test
+    void aTagThatIsTooLongWithAnArchitectureIsSaidBeforeAnythingIsBuilt() {
+        String most = "t".repeat(121);
+        String longer = "u".repeat(122);
+        ImageName name = ImageName.toPush(
+                to("image", "registry.example:5000/fn:" + longer, "tags", most + "," + longer), new ArrayList<>());
+        String what = "The tag '" + longer + "' has 122 characters, and with several architectures each image has its"
+                + " architecture behind it, so that it would have more than 128.";
+
+        assertThat(name.problemsWith(List.of(Architecture.X86_64, Architecture.ARM64)))
+                .containsExactly(
+                        Problem.of(
+                                what, "to.image", "Take a tag of up to 121 characters, or build for one architecture."),
+                        Problem.of(
+                                what, "to.tags", "Take a tag of up to 121 characters, or build for one architecture."));
+    }
+
+    @Test
     void githubIsToldWhereItRunsTheBuildOrWhereItIsWanted() {
         Map<String, String> github =
                 Map.of("GITHUB_ACTIONS", "true", "GITHUB_OUTPUT", "/out", "GITHUB_STEP_SUMMARY", "");

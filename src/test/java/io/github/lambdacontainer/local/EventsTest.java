@@ -31,7 +31,9 @@ class EventsTest {
     void setUp() throws IOException {
         kept = Files.createDirectories(directory.resolve("src/lambda/events"));
         events = new Events(
-                directory, kept, new ByteArrayInputStream("[\"from\",\"stdin\"]".getBytes(StandardCharsets.UTF_8)));
+                directory,
+                kept,
+                () -> new ByteArrayInputStream("[\"from\",\"stdin\"]".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
