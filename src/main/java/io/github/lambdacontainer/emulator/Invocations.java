@@ -21,6 +21,7 @@ final class Invocations {
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final Map<String, Pending> running = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private int asking;
     private @Nullable FunctionError end;
 
     /** An invocation and who waits for its result. */
@@ -98,13 +99,27 @@ final class Invocations {
     }
 
     private synchronized Pending await() throws InterruptedException {
-        while (waiting.isEmpty()) {
-            wait();
+        asking++;
+        notifyAll();
+        try {
+            while (waiting.isEmpty()) {
+                wait();
+            }
+        } finally {
+            asking--;
         }
         Pending pending = waiting.remove();
         pending.startClock(() -> timeOut(pending));
         running.put(pending.invocation.requestId(), pending);
         return pending;
+    }
+
+    /** Waits until the function asks for an event, or is gone, but no longer than this. */
+    synchronized void awaitAsking(Duration limit) throws InterruptedException {
+        long until = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toNanos(); asking == 0 && end == null && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     /** Puts back an invocation that did not reach the function, which has to ask for it in the same time. */
@@ -148,6 +163,7 @@ final class Invocations {
             left.addAll(waiting);
             running.clear();
             waiting.clear();
+            notifyAll();
         }
         ready.complete(Optional.of(reason));
         left.forEach(pending -> pending.fail(reason));

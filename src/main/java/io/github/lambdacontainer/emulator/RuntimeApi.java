@@ -85,6 +85,15 @@ public final class RuntimeApi implements AutoCloseable {
         return offer(invocation).join();
     }
 
+    /** Waits until the function asks for its next event, or is gone, but no longer than this. */
+    public void awaitNext(Duration limit) {
+        try {
+            invocations.awaitAsking(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Says that the function is gone; whoever waits for it, now or later, gets this reason or an earlier one. */
     public void end(FunctionError reason) {
         invocations.end(reason);

@@ -124,18 +124,25 @@ public final class ExecutionEnvironment implements AutoCloseable {
      */
     public InvocationResult invoke(Invocation invocation) {
         InvocationResult result = answer(api.offer(invocation));
-        boolean last = result instanceof InvocationResult.Failed failed
-                && failed.error().cause().isFinal();
-        if (last) {
+        if (result instanceof InvocationResult.Failed failed) {
+            letPrint(failed.error().cause());
+        }
+        return result;
+    }
+
+    /** Has all that a function prints of its failure, for the interface client does so only after it has told of it. */
+    private void letPrint(FunctionError.Cause failure) {
+        if (failure.isFinal()) {
             processes.kill();
             // Its end is taken note of on another thread, and it may not be handed the next event before that.
-            exited.exceptionally(failure -> null)
+            exited.exceptionally(unknown -> null)
                     .completeOnTimeout(null, LOG_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             log.close(LOG_LIMIT);
             checkStart();
+        } else {
+            api.awaitNext(LOG_LIMIT);
         }
-        return result;
     }
 
     private void checkStart() {

@@ -488,6 +488,24 @@ class LocalFunctionIT {
         }
     }
 
+    /** The interface client prints it after it has answered, so once may be luck. */
+    @Test
+    void theLogOfAnInvocationThatFailsHasItsTrace() {
+        try (FunctionPool pool = new FunctionPool(
+                new Staging(directory.resolve("cache"), directory.resolve("work")).stage(image),
+                new FunctionSettings("hello", 256, LIMIT, Map.of()),
+                1,
+                line -> {})) {
+            for (int i = 0; i < 20; i++) {
+                Invocation invocation = Invocation.of(Payload.of("{\"do\":\"throw\"}"), LIMIT);
+                String id = "RequestId: " + invocation.requestId();
+                assertThat(pool.invoke(invocation).logTail())
+                        .matches("START " + id + " Version: \\$LATEST\n(.*\n)*.*IllegalStateException(.*\n)*END " + id
+                                + "\nREPORT " + id + "\t.*\n");
+            }
+        }
+    }
+
     private static CompletableFuture<String> ask(FunctionPool pool, String event) {
         return CompletableFuture.supplyAsync(
                         () -> pool.invoke(Invocation.of(Payload.of(event), LIMIT))

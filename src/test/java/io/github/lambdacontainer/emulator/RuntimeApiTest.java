@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,25 @@ class RuntimeApiTest {
                 .isEqualTo("400 {\"errorMessage\":\"Invalid request ID\",\"errorType\":\"InvalidRequestID\"}");
         assertThat(post("invocation/" + id + "/error", "{}"))
                 .isEqualTo("400 {\"errorMessage\":\"Invalid request ID\",\"errorType\":\"InvalidRequestID\"}");
+    }
+
+    @Test
+    void aFunctionIsWaitedForUntilItAsksForItsNextEvent() throws Exception {
+        api.offer(Invocation.of(EVENT, MINUTE));
+        String id = next();
+        post("invocation/" + id + "/error", "{}");
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> api.awaitNext(MINUTE));
+        assertThat(waiting).isNotDone();
+        getLater("invocation/next");
+        waiting.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aFunctionThatIsGoneIsNotWaitedFor() throws Exception {
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> api.awaitNext(MINUTE));
+        assertThat(waiting).isNotDone();
+        api.end(FunctionError.exited(1));
+        waiting.get(30, TimeUnit.SECONDS);
     }
 
     @Test
