@@ -122,6 +122,14 @@ final class Messages {
                 host + " answered " + status + words + " while " + phase + ".", wording.image(), wording.refused());
     }
 
+    /** Another host than the registry refused what the registry sent the build there for. */
+    EnvironmentFailure refusedElsewhere(Reference reference, String host, Phase phase, int status, String words) {
+        return environment(
+                host + " answered " + status + words + " while " + phase + ".",
+                wording.image(),
+                "Ask who runs " + host + ", to which " + reference.registry() + " sent the build.");
+    }
+
     /** What to say once repeating is over. */
     EnvironmentFailure gaveUp(String host, Phase phase, int attempts, IOException failure) {
         String times = attempts == 1 ? "" : " " + attempts + " times";
@@ -137,13 +145,19 @@ final class Messages {
         if (temporary.advised().isPresent()) {
             return new EnvironmentFailure(temporary.advised().get());
         }
-        String answered = host + " answered " + temporary.status() + temporary.words() + times + " while " + phase;
-        return temporary.status() == 429
+        String answered =
+                temporary.host() + " answered " + temporary.status() + temporary.words() + times + " while " + phase;
+        if (temporary.status() != 429) {
+            return environment(answered + ".", wording.image(), "Try again later.");
+        }
+        String limited = "The requests of this build are rate limited: " + answered + ".";
+        // No other host learns who asks.
+        return temporary.host().equals(host)
                 ? environment(
-                        "The requests of this build are rate limited: " + answered + ".",
+                        limited,
                         wording.auth(),
                         "Try again later, or log in: most registries allow more to those they know.")
-                : environment(answered + ".", wording.image(), "Try again later.");
+                : environment(limited, wording.image(), "Try again later.");
     }
 
     private EnvironmentFailure unreachable(String host, Phase phase, IOException failure) {

@@ -38,7 +38,7 @@ final class Refusals {
         boolean passes = TemporaryException.isTemporary(status) || passing.contains(status);
         if (passes && !words.code().equals(REPOSITORY_UNKNOWN)) {
             Optional<Problem> advised = advised(reference, phase, host, status, words, used);
-            throw new TemporaryException(status, words.text(redactor), refused.retryAfter(), advised);
+            throw new TemporaryException(host, status, words.text(redactor), refused.retryAfter(), advised);
         }
         return lasting(reference, phase, host, status, words, used);
     }
@@ -68,7 +68,7 @@ final class Refusals {
         if (isElsewhere(reference, phase, host)) {
             return Refused.isDenial(status)
                     ? messages.deniedElsewhere(reference, host, phase, status, text)
-                    : messages.refused(host, phase, status, text);
+                    : messages.refusedElsewhere(reference, host, phase, status, text);
         }
         return switch (status) {
             case 401, 403 -> messages.notAuthorised(reference, status, text, used);

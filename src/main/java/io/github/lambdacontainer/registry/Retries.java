@@ -61,13 +61,17 @@ final class Retries {
         if (failed >= ATTEMPTS || late || isLasting(failure)) {
             throw messages.gaveUp(host, phase, failed, last.apply(failure));
         }
-        listener.waiting(host, phase, messages.reason(failure), delay);
+        listener.waiting(answering(failure, host), phase, messages.reason(failure), delay);
         try {
             timing.sleep(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw messages.interrupted(host, phase);
         }
+    }
+
+    private static String answering(IOException failure, String asked) {
+        return failure instanceof TemporaryException temporary ? temporary.host() : asked;
     }
 
     /**

@@ -112,6 +112,7 @@ final class TargetManifests {
             Digest found = Digest.of(content(response));
             if (!found.equals(digest)) {
                 throw new TemporaryException(
+                        target.registry(),
                         response.statusCode(),
                         " with another manifest",
                         Optional.empty(),

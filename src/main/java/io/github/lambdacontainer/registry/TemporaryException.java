@@ -4,18 +4,21 @@ import io.github.lambdacontainer.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A registry answered with a status that may pass. */
+/** A registry, or a host that it sent the build to, answered with a status that may pass. */
 final class TemporaryException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String host;
     private final int status;
     private final String words;
     private final transient Optional<String> retryAfter;
     private final transient Optional<Problem> advised;
 
-    TemporaryException(int status, String words, Optional<String> retryAfter, Optional<Problem> advised) {
+    TemporaryException(
+            String host, int status, String words, Optional<String> retryAfter, Optional<Problem> advised) {
         super("Answered " + status);
+        this.host = host;
         this.status = status;
         this.words = words;
         this.retryAfter = retryAfter;
@@ -28,6 +31,11 @@ final class TemporaryException extends IOException {
             case 501, 505 -> false;
             default -> status >= 500;
         };
+    }
+
+    /** Who answered. */
+    String host() {
+        return host;
     }
 
     int status() {

@@ -321,6 +321,27 @@ class TransportTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "503, '$S answered 503 5 times while reading the image config.', Try again later.",
+        "429, 'The requests of this build are rate limited: $S answered 429 5 times while reading the image config.',"
+                + " Try again later.",
+        "501, $S answered 501 while reading the image config., 'Ask who runs $S, to which $R sent the build.'"
+    })
+    void saysWhichHostItWasThatFailed(int status, String what, String next) {
+        try (ScriptedRegistry storage = ScriptedRegistry.http()) {
+            storage.guard(request -> Optional.of(Fault.status(status, "")));
+            registry.guard(request -> Optional.of(Fault.redirect("http://" + storage.host() + "/config"))
+                    .filter(f -> request.path().contains("/blobs/")));
+            String message =
+                    what + "\n  Setting: <from><image> (-Dlambda-container.from.image)\n  Next: " + next;
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(this::resolve)
+                    .withMessage(message.replace("$R", registry.host()).replace("$S", storage.host()));
+        }
+    }
+
     @Test
     void followsOnlySoManyRedirects() {
         registry.fail("/manifests/1", times(9, Fault.redirect("/v2/base/manifests/1")));
