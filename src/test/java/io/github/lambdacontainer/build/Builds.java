@@ -67,13 +67,7 @@ public final class Builds implements Lines {
     Optional<String> handler = Optional.empty();
     String packaging = "jar";
     Optional<RuntimeException> unresolvable = Optional.empty();
-    public StartupSettings startup = new StartupSettings(
-            StartupSettings.Mode.NONE,
-            false,
-            Optional.empty(),
-            Map.of(),
-            Duration.ofSeconds(60),
-            new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
+    public StartupSettings startup = startup(StartupSettings.Mode.NONE, "Linux", Architecture.X86_64);
 
     Optional<String> fromJava = Optional.empty();
     String name = "hello:1";
@@ -89,6 +83,17 @@ public final class Builds implements Lines {
     public Builds(Path directory) {
         this.directory = directory;
         this.cache = directory.resolve("cache");
+    }
+
+    /** A startup archive of this kind, trained without events, on a machine that the build takes for its own. */
+    public static StartupSettings startup(StartupSettings.Mode mode, String system, Architecture architecture) {
+        return new StartupSettings(
+                mode,
+                false,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofSeconds(60),
+                new BuildMachine(system, Optional.of(architecture)));
     }
 
     Path classes() {

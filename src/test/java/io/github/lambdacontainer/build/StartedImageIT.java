@@ -10,17 +10,14 @@ import io.github.lambdacontainer.local.FunctionSettings;
 import io.github.lambdacontainer.local.LocalImage;
 import io.github.lambdacontainer.local.StagedFiles;
 import io.github.lambdacontainer.local.Staging;
-import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.report.ConsoleLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,13 +59,7 @@ class StartedImageIT {
     void prepare() throws IOException {
         builds = new Builds(directory);
         builds.baseImage = Optional.of("scratch");
-        builds.startup = new StartupSettings(
-                StartupSettings.Mode.CDS,
-                false,
-                Optional.empty(),
-                Map.of(),
-                Duration.ofSeconds(60),
-                new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
+        builds.startup = Builds.startup(StartupSettings.Mode.CDS, "Linux", Architecture.X86_64);
         build = new ImageBuild(builds.rooms(), new ConsoleLog(builds, Optional.empty()));
         staging = new Staging(builds.cache, directory.resolve("work"));
         compile("one");
@@ -106,19 +97,6 @@ class StartedImageIT {
     }
 
     private void compile(String answer) throws IOException {
-        Path source = directory.resolve("Hello.java");
-        Files.writeString(source, FUNCTION.formatted(answer));
-        Files.createDirectories(builds.classes());
-        List<String> arguments = List.of(
-                "--release",
-                "17",
-                "-proc:none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                builds.classes().toString(),
-                source.toString());
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
-                .isZero();
+        builds.compile("Hello", FUNCTION.formatted(answer));
     }
 }

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.image.Digest;
-import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.registry.Fault;
 import io.github.lambdacontainer.registry.HttpSettings;
 import io.github.lambdacontainer.registry.ScriptedRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,13 +48,7 @@ class StartupReuseIT {
         builds.baseImage = Optional.of("scratch");
         builds.name = registry.host() + "/team/app:1";
         builds.http = HttpSettings.DEFAULT;
-        builds.startup = new StartupSettings(
-                StartupSettings.Mode.CDS,
-                false,
-                Optional.empty(),
-                Map.of(),
-                Duration.ofSeconds(60),
-                new BuildMachine("Linux", Optional.of(Architecture.X86_64)));
+        builds.startup = Builds.startup(StartupSettings.Mode.CDS, "Linux", Architecture.X86_64);
         builds.compile("Hello");
     }
 

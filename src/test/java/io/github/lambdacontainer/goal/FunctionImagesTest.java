@@ -15,7 +15,6 @@ import io.github.lambdacontainer.goal.FunctionImages.Engine;
 import io.github.lambdacontainer.image.Architecture;
 import io.github.lambdacontainer.local.OtherMachines;
 import io.github.lambdacontainer.local.StagedImage;
-import io.github.lambdacontainer.plan.BuildMachine;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.UserFailure;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,13 +90,7 @@ class FunctionImagesTest {
         TestLayout.of(TestImages.withJavaHome()
                         .layer(new TarBuilder().file("usr/lib/x86_64-linux-gnu/libgcc_s.so.1", 0755, new byte[0])))
                 .write(directory.resolve("base"));
-        builds.startup = new StartupSettings(
-                StartupSettings.Mode.CDS,
-                false,
-                Optional.empty(),
-                Map.of(),
-                Duration.ofSeconds(60),
-                new BuildMachine("Mac OS X", Optional.of(Architecture.ARM64)));
+        builds.startup = Builds.startup(StartupSettings.Mode.CDS, "Mac OS X", Architecture.ARM64);
         FunctionImages images = images(builds, "Mac OS X", Engine.AUTO, OtherEngines.docker(docker));
         try (StagedImage image = images.stage(builds.request())) {
             assertThat(image.way()).isEqualTo("in a container of docker");

@@ -2,19 +2,23 @@ package io.github.lambdacontainer.it;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdacontainer.image.ImageFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes one base image: layers and the configuration of its containers. */
+/**
+ * Writes one base image: layers and the configuration of its containers. The layers, with whole JDKs in them, are written
+ * to disk as they come; {@link io.github.lambdacontainer.base.TestImage} is for small images, and for broken ones.
+ */
 final class BaseImageWriter {
 
-    private final ManifestFamily family;
+    private final ImageFormat format;
     private final String architecture;
     private final List<LayerFiles> layers = new ArrayList<>();
     private final ObjectNode container = ImageLayout.JSON.createObjectNode();
 
-    BaseImageWriter(ManifestFamily family, String architecture) {
-        this.family = family;
+    BaseImageWriter(ImageFormat format, String architecture) {
+        this.format = format;
         this.architecture = architecture;
     }
 
@@ -43,17 +47,17 @@ final class BaseImageWriter {
     /** Writes an index: the image, one for another architecture, and an attestation for each, as builders do. */
     void writeIndex(ImageLayout to) {
         ObjectNode index =
-                ImageLayout.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", family.index);
+                ImageLayout.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", format.indexType());
         String other = architecture.equals("amd64") ? "arm64" : "amd64";
         BaseImageWriter dummy =
-                new BaseImageWriter(family, other).layer(new LayerFiles().text("/etc/architecture", other, 0644));
+                new BaseImageWriter(format, other).layer(new LayerFiles().text("/etc/architecture", other, 0644));
         dummy.container.setAll(container);
         ObjectNode first = manifest(to);
         ObjectNode second = dummy.manifest(to);
         ArrayNode manifests = index.putArray("manifests");
         manifests.add(first).add(second);
         manifests.add(attestation(to, first)).add(attestation(to, second));
-        to.index(to.add(index).descriptor(family.index));
+        to.index(to.add(index).descriptor(format.indexType()));
     }
 
     /** Writes the image alone. */
@@ -63,7 +67,7 @@ final class BaseImageWriter {
 
     private ObjectNode manifest(ImageLayout to) {
         ObjectNode manifest =
-                ImageLayout.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", family.manifest);
+                ImageLayout.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", format.manifestType());
         ObjectNode config = ImageLayout.JSON
                 .createObjectNode()
                 .put("architecture", architecture)
@@ -76,12 +80,12 @@ final class BaseImageWriter {
         for (LayerFiles layer : layers) {
             ImageLayout.LayerBlob blob = to.add(layer);
             diffIds.add(blob.diffId());
-            layerDescriptors.add(blob.blob().descriptor(family.layer));
+            layerDescriptors.add(blob.blob().descriptor(format.layerType()));
             history.addObject().put("created", LayerFiles.TIME.toString()).put("created_by", "ADD files / ");
         }
-        manifest.set("config", to.add(config).descriptor(family.config));
+        manifest.set("config", to.add(config).descriptor(format.configType()));
         manifest.set("layers", layerDescriptors);
-        ObjectNode descriptor = to.add(manifest).descriptor(family.manifest);
+        ObjectNode descriptor = to.add(manifest).descriptor(format.manifestType());
         descriptor.putObject("platform").put("architecture", architecture).put("os", "linux");
         return descriptor;
     }
@@ -90,7 +94,7 @@ final class BaseImageWriter {
         ObjectNode manifest = ImageLayout.JSON
                 .createObjectNode()
                 .put("schemaVersion", 2)
-                .put("mediaType", ManifestFamily.OCI.manifest);
+                .put("mediaType", ImageFormat.OCI.manifestType());
         ObjectNode config = ImageLayout.JSON
                 .createObjectNode()
                 .put("architecture", "unknown")
@@ -104,9 +108,9 @@ final class BaseImageWriter {
                 .put("type", "layers")
                 .putArray("diff_ids")
                 .add(to.add(statement).digest());
-        manifest.set("config", to.add(config).descriptor(ManifestFamily.OCI.config));
+        manifest.set("config", to.add(config).descriptor(ImageFormat.OCI.configType()));
         manifest.putArray("layers").add(to.add(statement).descriptor("application/vnd.in-toto+json"));
-        ObjectNode descriptor = to.add(manifest).descriptor(ManifestFamily.OCI.manifest);
+        ObjectNode descriptor = to.add(manifest).descriptor(ImageFormat.OCI.manifestType());
         descriptor.putObject("platform").put("architecture", "unknown").put("os", "unknown");
         descriptor
                 .putObject("annotations")

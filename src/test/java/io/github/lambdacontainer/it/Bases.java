@@ -1,6 +1,7 @@
 package io.github.lambdacontainer.it;
 
 import io.github.lambdacontainer.base.TestImages;
+import io.github.lambdacontainer.image.ImageFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ final class Bases {
 
     static void withJava(ImageLayout to) {
         Path runtime = JavaRuntimes.link(It.jdk(), to.directory().resolve("runtime"));
-        new BaseImageWriter(ManifestFamily.OCI, architecture())
+        new BaseImageWriter(ImageFormat.OCI, architecture())
                 .environment(
                         "PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                         "JAVA_HOME=/opt/java/openjdk",
@@ -113,7 +114,7 @@ final class Bases {
                 files.bytes("/opt/java/openjdk/bin/java", replaced(java, library.toString(), own), 0755);
             }
         }
-        new BaseImageWriter(ManifestFamily.OCI, architecture())
+        new BaseImageWriter(ImageFormat.OCI, architecture())
                 .environment("PATH=/opt/java/openjdk/bin:/usr/bin:/bin", "JAVA_HOME=/opt/java/openjdk")
                 .layer(system(true))
                 .layer(files)
@@ -134,7 +135,7 @@ final class Bases {
 
     static void withJavaOnPath(ImageLayout to) {
         Path runtime = JavaRuntimes.link(It.jdk(), to.directory().resolve("runtime"));
-        new BaseImageWriter(ManifestFamily.DOCKER, architecture())
+        new BaseImageWriter(ImageFormat.DOCKER, architecture())
                 .environment(PATH)
                 .cmd("sh")
                 .layer(system(true))
@@ -148,7 +149,7 @@ final class Bases {
     }
 
     static void withoutJava(ImageLayout to, boolean libgcc) {
-        new BaseImageWriter(libgcc ? ManifestFamily.OCI : ManifestFamily.DOCKER, architecture())
+        new BaseImageWriter(libgcc ? ImageFormat.OCI : ImageFormat.DOCKER, architecture())
                 .environment(PATH)
                 .cmd("sh")
                 .layer(system(libgcc))
@@ -156,7 +157,7 @@ final class Bases {
     }
 
     private static BaseImageWriter aws(ImageLayout to) {
-        return new BaseImageWriter(ManifestFamily.DOCKER, architecture())
+        return new BaseImageWriter(ImageFormat.DOCKER, architecture())
                 .environment(TestImages.awsEnvironment())
                 .workingDirectory("/var/task")
                 .entrypoint("/lambda-entrypoint.sh")
