@@ -103,8 +103,10 @@ final class Goal {
     /** Finds the events that a user names; the project keeps its own where those of the training run are. */
     Events events() {
         Path base = maven.baseDirectory();
-        return new Events(base, StartupInputs.eventsDirectory(base, parameters.startup()), new StandardInput(
-                maven.session().getRepositorySession().getData(), System.in));
+        return new Events(
+                base,
+                StartupInputs.eventsDirectory(base, parameters.startup()),
+                new StandardInput(maven.session().getRepositorySession().getData(), System.in));
     }
 
     private Wiring wiring() {

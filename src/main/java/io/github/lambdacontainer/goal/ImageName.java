@@ -77,8 +77,7 @@ record ImageName(String image, List<String> tags) {
                         .mapToInt(each -> suffix(each).length())
                         .max()
                         .orElse(0);
-        return Stream.concat(
-                        tooLong(tag().stream(), "to.image", room), tooLong(tags.stream(), "to.tags", room))
+        return Stream.concat(tooLong(tag().stream(), "to.image", room), tooLong(tags.stream(), "to.tags", room))
                 .toList();
     }
 
@@ -90,11 +89,14 @@ record ImageName(String image, List<String> tags) {
     }
 
     private static Stream<Problem> tooLong(Stream<String> tags, String setting, int room) {
-        return tags.filter(tag -> isTag(tag) && tag.length() > room).map(tag -> Problem.of(
-                "The tag '" + tag + "' has " + tag.length() + " characters, and with several architectures each image"
-                        + " has its architecture behind it, so that it would have more than " + LONGEST_TAG + ".",
-                setting,
-                "Take a tag of up to " + room + " characters, or build for one architecture."));
+        return tags.filter(tag -> isTag(tag) && tag.length() > room)
+                .map(tag -> Problem.of(
+                        "The tag '" + tag + "' has " + tag.length()
+                                + " characters, and with several architectures each image"
+                                + " has its architecture behind it, so that it would have more than " + LONGEST_TAG
+                                + ".",
+                        setting,
+                        "Take a tag of up to " + room + " characters, or build for one architecture."));
     }
 
     private static String suffix(Architecture architecture) {

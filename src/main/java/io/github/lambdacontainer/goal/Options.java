@@ -132,8 +132,9 @@ final class Options {
     }
 
     private static boolean isOfAnyGoal(String path) {
-        return GOALS.stream().flatMap(goal -> of(goal).stream()).anyMatch(leaf -> leaf.path()
-                .equals(path));
+        return GOALS.stream()
+                .flatMap(goal -> of(goal).stream())
+                .anyMatch(leaf -> leaf.path().equals(path));
     }
 
     private static Stream<Leaf> leaves(Class<?> type, String prefix) {

@@ -65,7 +65,8 @@ public record Events(Path baseDirectory, Path eventsDirectory, Input standardInp
         }
         Optional<Path> file = file(event);
         if (file.isPresent()) {
-            return () -> checked("The event in '" + file.get() + "'", () -> readAll(() -> Files.newInputStream(file.get())));
+            return () ->
+                    checked("The event in '" + file.get() + "'", () -> readAll(() -> Files.newInputStream(file.get())));
         }
         if (looksLikeJson(event)) {
             return () -> checked("The event '" + shortened(event) + "'", () -> Payload.of(event));

@@ -64,11 +64,11 @@ public final class CredentialFile implements CredentialSource {
     @Override
     public Optional<Credentials> find(String registryHost) throws UnusableCredentialsException {
         try {
-            Optional<String> repository = image.filter(each -> each.registry().equals(registryHost))
-                    .map(Reference::repository);
+            Optional<String> repository =
+                    image.filter(each -> each.registry().equals(registryHost)).map(Reference::repository);
             for (String key : CredentialKeys.of(file, registryHost, repository)) {
-                Optional<Credential> found = DockerConfigCredentialRetriever.create(key, file)
-                        .retrieve(event -> {});
+                Optional<Credential> found =
+                        DockerConfigCredentialRetriever.create(key, file).retrieve(event -> {});
                 if (found.isPresent()) {
                     return found.map(JibCredentials::of);
                 }

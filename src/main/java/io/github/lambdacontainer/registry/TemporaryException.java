@@ -15,8 +15,7 @@ final class TemporaryException extends IOException {
     private final transient Optional<String> retryAfter;
     private final transient Optional<Problem> advised;
 
-    TemporaryException(
-            String host, int status, String words, Optional<String> retryAfter, Optional<Problem> advised) {
+    TemporaryException(String host, int status, String words, Optional<String> retryAfter, Optional<Problem> advised) {
         super("Answered " + status);
         this.host = host;
         this.status = status;

@@ -39,7 +39,8 @@ class LikelyFactsTest {
     @Test
     void theConfigOfAnAlpineByAnotherNameTellsItsCLibrary() {
         for (String step : List.of(
-                "ADD alpine-minirootfs-3.22.1-x86_64.tar.gz / # buildkit", "RUN /bin/sh -c apk add --no-cache tzdata")) {
+                "ADD alpine-minirootfs-3.22.1-x86_64.tar.gz / # buildkit",
+                "RUN /bin/sh -c apk add --no-cache tzdata")) {
             assertThat(likely("company/java:21", TestImages.withJavaHome().history(step))
                             .cLibrary())
                     .as(step)

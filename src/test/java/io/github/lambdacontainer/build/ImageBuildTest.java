@@ -289,8 +289,7 @@ class ImageBuildTest {
 
         builds.build();
 
-        assertThat(builds.resolved)
-                .containsOnly(new InterfaceClientRequest("2.9.0", Optional.of("linux_musl-x86_64")));
+        assertThat(builds.resolved).containsOnly(new InterfaceClientRequest("2.9.0", Optional.of("linux_musl-x86_64")));
         assertThat(madeLayers()).hasSize(2);
     }
 

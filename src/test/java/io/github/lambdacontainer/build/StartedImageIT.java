@@ -13,7 +13,6 @@ import io.github.lambdacontainer.local.Staging;
 import io.github.lambdacontainer.plan.StartupSettings;
 import io.github.lambdacontainer.report.ConsoleLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

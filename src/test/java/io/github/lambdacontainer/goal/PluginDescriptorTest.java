@@ -86,7 +86,8 @@ class PluginDescriptorTest {
 
     @Test
     void theSettingsOfEveryGoalAreKnown() throws Exception {
-        assertThat(Options.GOALS.stream().map(goal -> goal.getSimpleName().replace("Mojo", "").toLowerCase(Locale.ROOT)))
+        assertThat(Options.GOALS.stream()
+                        .map(goal -> goal.getSimpleName().replace("Mojo", "").toLowerCase(Locale.ROOT)))
                 .containsExactlyInAnyOrderElementsOf(
                         parameters().stream().map(Parameter::goal).distinct().toList());
     }

@@ -64,8 +64,7 @@ class ProcessTreeTest {
     /** Once the sleep has taken the shell's place: it does not know of the shell's child, of whose end the shell would. */
     private static ProcessHandle childOfASleep(Process parent) throws Exception {
         BufferedReader lines = parent.inputReader();
-        ProcessHandle child =
-                ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+        ProcessHandle child = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
         Path name = Path.of("/proc", Long.toString(parent.pid()), "comm");
         while (!Files.readString(name).equals("sleep\n")) {
             Thread.sleep(5);

@@ -78,9 +78,7 @@ class CredentialFilesTest {
     /** The user, named as the key, that a file as {@code podman login quay.io/team} writes it has for an image. */
     private Optional<String> user(String image, String... keys) throws Exception {
         String auths = Stream.of(keys)
-                .map(key -> "\"" + key + "\":{\"auth\":\""
-                        + base64(key.replace(':', '+') + ":secret")
-                        + "\"}")
+                .map(key -> "\"" + key + "\":{\"auth\":\"" + base64(key.replace(':', '+') + ":secret") + "\"}")
                 .collect(Collectors.joining(","));
         write(".config/containers/auth.json", "{\"auths\":{" + auths + "}}");
         Reference reference = Reference.parse(image, "to.image");
@@ -127,7 +125,9 @@ class CredentialFilesTest {
         write(".docker/config.json", "{\"auths\": s3cret}");
 
         assertThatExceptionOfType(UnusableCredentialsException.class)
-                .isThrownBy(() -> CredentialFile.all(Map.of(), home, Optional.empty()).get(0).find("example.com"))
+                .isThrownBy(() -> CredentialFile.all(Map.of(), home, Optional.empty())
+                        .get(0)
+                        .find("example.com"))
                 .withMessage("it is not a valid file of credentials")
                 .withNoCause();
     }

@@ -282,7 +282,8 @@ class PushAuthorizationTest extends PushScene {
         assertThat(client.pusher(SOURCE).push(push).mounted()).isEqualTo(2);
 
         assertPushed();
-        assertThat(registry.received().stream().filter(request -> request.query().contains("from=closed")))
+        assertThat(registry.received().stream()
+                        .filter(request -> request.query().contains("from=closed")))
                 .hasSize(2);
     }
 

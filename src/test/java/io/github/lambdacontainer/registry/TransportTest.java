@@ -333,8 +333,7 @@ class TransportTest {
             storage.guard(request -> Optional.of(Fault.status(status, "")));
             registry.guard(request -> Optional.of(Fault.redirect("http://" + storage.host() + "/config"))
                     .filter(f -> request.path().contains("/blobs/")));
-            String message =
-                    what + "\n  Setting: <from><image> (-Dlambda-container.from.image)\n  Next: " + next;
+            String message = what + "\n  Setting: <from><image> (-Dlambda-container.from.image)\n  Next: " + next;
 
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(this::resolve)
