@@ -66,6 +66,14 @@ class StartupTrainingIT {
     /** Tells a child of a function of these tests from any other process. */
     private static final String STAYS = "stays-" + UUID.randomUUID();
 
+    /** What the build says; the virtual machine's own words follow. */
+    private static final String REFUSED = "the virtual machine with the archive did not get to its first event:"
+            + " Runtime.ExitError: Runtime exited with error: exit status 1. Its output ended with:\n"
+            + "    Picked up JAVA_TOOL_OPTIONS: ***\n";
+
+    private static final String WHY_REFUSED =
+            "ObjectAlignmentInBytes of 8 does not equal the current ObjectAlignmentInBytes of 16.\n";
+
     private static final String ANSWER = "return \"Hello \" + name;";
 
     /** Linked runtimes serve every test. */
@@ -206,6 +214,53 @@ class StartupTrainingIT {
                         + "  Setting: <startup><required> (-Dlambda-container.startup.required)\n"
                         + "  Next: Set right what it says, or set this to false to have the image without the"
                         + " archive.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anArchiveThatTheVirtualMachineRefusesIsLeftOut(Way way) throws IOException {
+        way.prepare(builds);
+        alignObjectsOtherwise(way, false);
+
+        BuiltImage image = builds.build();
+
+        assertThat(builds.lines)
+                .filteredOn(line -> line.startsWith("WARN"))
+                .singleElement()
+                .asString()
+                .startsWith("WARN The image has no startup archive: " + REFUSED)
+                .contains(WHY_REFUSED);
+        assertThat(image.image().layers()).noneMatch(layer -> layer.name().equals("startup archive"));
+        assertThat(image.image().entrypoint())
+                .contains("-Xshare:auto")
+                .noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anArchiveThatIsRequiredAndRefusedFailsTheBuild(Way way) throws IOException {
+        way.prepare(builds);
+        alignObjectsOtherwise(way, true);
+
+        assertThatThrownBy(builds::build)
+                .isInstanceOf(EnvironmentFailure.class)
+                .hasMessageStartingWith("The startup archive could not be made: " + REFUSED)
+                .hasMessageContaining(WHY_REFUSED)
+                .hasMessageEndingWith("\n  Setting: <startup><required> (-Dlambda-container.startup.required)\n"
+                        + "  Next: Set right what it says, or set this to false to have the image without the"
+                        + " archive.");
+    }
+
+    /** The function's variables do not reach the dump: its archive fits no run that they align objects for. */
+    private void alignObjectsOtherwise(Way way, boolean required) throws IOException {
+        event("one.json", "\"" + way + " " + required + "\"");
+        builds.startup = new StartupSettings(
+                StartupSettings.Mode.CDS,
+                required,
+                builds.startup.events(),
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:ObjectAlignmentInBytes=16"),
+                builds.startup.timeout(),
+                builds.startup.machine());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 /** The base images that the tests build on, made from the build machine's own files with the configuration of the real ones. */
 enum Base {
     AWS_JAVA_17("lambda/java", "17", to -> Bases.awsJava(to, It.jdk())),
+    AWS_JAVA_17_TWINS("company/lambda-java", "17", to -> Bases.awsJavaTwins(to, It.jdk())),
     AWS_JAVA_25("lambda/java", "25", to -> Bases.awsJava(to, It.jdk25().orElseThrow())),
     AWS_OS_ONLY("lambda/provided", "al2023", Bases::awsOsOnly),
     WITH_JAVA("eclipse-temurin", "17-jre", Bases::withJava),

@@ -46,11 +46,21 @@ final class BaseImageWriter {
 
     /** Writes an index: the image, one for another architecture, and an attestation for each, as builders do. */
     void writeIndex(ImageLayout to) {
+        writeIndex(to, List.of());
+    }
+
+    /** The same, where the other image has these layers too, whatever their programs are for. */
+    void writeIndexOfTwins(ImageLayout to) {
+        writeIndex(to, layers);
+    }
+
+    private void writeIndex(ImageLayout to, List<LayerFiles> ofOther) {
         ObjectNode index =
                 ImageLayout.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", format.indexType());
         String other = architecture.equals("amd64") ? "arm64" : "amd64";
         BaseImageWriter dummy =
                 new BaseImageWriter(format, other).layer(new LayerFiles().text("/etc/architecture", other, 0644));
+        ofOther.forEach(dummy::layer);
         dummy.container.setAll(container);
         ObjectNode first = manifest(to);
         ObjectNode second = dummy.manifest(to);

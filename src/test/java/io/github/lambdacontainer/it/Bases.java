@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,15 @@ final class Bases {
     }
 
     static void awsJava(ImageLayout to, Path jdk) {
+        awsJava(to, jdk, BaseImageWriter::writeIndex);
+    }
+
+    /** An image for each architecture, of which only the one for this machine runs. */
+    static void awsJavaTwins(ImageLayout to, Path jdk) {
+        awsJava(to, jdk, BaseImageWriter::writeIndexOfTwins);
+    }
+
+    private static void awsJava(ImageLayout to, Path jdk, BiConsumer<BaseImageWriter, ImageLayout> writer) {
         Path runtime = JavaRuntimes.link(jdk, to.directory().resolve("var-lang"));
         Path library = InterfaceClient.nativeLibrary();
         String jni = "/var/runtime/lib/jni/" + library.getFileName();
@@ -66,12 +76,12 @@ final class Bases {
                 .map(jar -> "/var/runtime/lib/" + jar.getFileName())
                 .collect(Collectors.joining(":"));
         client.text("/var/runtime/bootstrap", BOOTSTRAP.formatted(jni, classPath), 0755);
-        aws(to).layer(new LayerFiles()
+        BaseImageWriter base = aws(to).layer(new LayerFiles()
                         .tree("/var/lang", runtime)
                         .hostFiles(HostLibraries.ofTree(runtime))
                         .hostFiles(HostLibraries.of(library)))
-                .layer(client)
-                .writeIndex(to);
+                .layer(client);
+        writer.accept(base, to);
         deleteScratch(runtime);
     }
 

@@ -16,7 +16,7 @@ class FunctionsIT {
     @EnumSource(
             value = Base.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"AWS_JAVA_25", "WITHOUT_LIBGCC"})
+            names = {"AWS_JAVA_17_TWINS", "AWS_JAVA_25", "WITHOUT_LIBGCC"})
     void everyKindOfBaseRunsAFunction(Base base) throws IOException {
         answers(Function.REQUEST_HANDLER, base.reference());
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -82,7 +83,7 @@ final class ImageLayout {
                 layer.writeTarGz(to);
             }
             Blob blob = new Blob("sha256:" + HexFormat.of().formatHex(digest.digest()), Files.size(part));
-            Files.move(part, file(blob.digest()));
+            Files.move(part, file(blob.digest()), StandardCopyOption.REPLACE_EXISTING);
             return new LayerBlob(blob, diffId(file(blob.digest())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

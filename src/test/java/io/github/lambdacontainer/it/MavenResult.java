@@ -45,8 +45,13 @@ record MavenResult(int exitCode, String log, Path target) {
     }
 
     JsonNode json() {
+        return json("image.json");
+    }
+
+    /** The JSON that the build wrote under this name. */
+    JsonNode json(String name) {
         try {
-            return JSON.readTree(output("image.json").toFile());
+            return JSON.readTree(output(name).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

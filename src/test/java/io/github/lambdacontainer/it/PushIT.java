@@ -273,4 +273,57 @@ class PushIT {
                 .startsWith("| Image | Digest | Base | Handler | Size | Layers |\n")
                 .contains("| `" + target("team/github:1") + "` | `" + result.digest() + "` | `" + base + "` | ");
     }
+
+    @Test
+    void eachArchitectureIsPushedWithTagsAndOutputsOfItsOwn() throws IOException {
+        Path output = It.directory("push-architectures").resolve("output");
+        MavenBuild build = pushBoth(MavenBuild.project("push"), output);
+
+        MavenResult first = build.succeed();
+
+        String x86 = target("team/both@" + digest(first, "x86_64"));
+        String arm = target("team/both@" + digest(first, "arm64"));
+        assertThat(x86).isNotEqualTo(arm);
+        assertThat(first.lines("Pushed: ")).containsExactly(x86, arm);
+        assertThat(registry.tags("team/both"))
+                .containsExactlyInAnyOrder("1-x86_64", "1-arm64", "stable-x86_64", "stable-arm64");
+        for (String tag : List.of("1", "stable")) {
+            assertThat(platform("team/both:" + tag + "-x86_64")).isEqualTo("amd64 " + digest(first, "x86_64"));
+            assertThat(platform("team/both:" + tag + "-arm64")).isEqualTo("arm64 " + digest(first, "arm64"));
+        }
+        assertThat(first.json("image-x86_64.json").path("imageUri").asText()).isEqualTo(x86);
+        assertThat(first.json("image-arm64.json").path("imageUri").asText()).isEqualTo(arm);
+        assertThat(first.output("image.json")).doesNotExist();
+        assertThat(Files.readAllLines(output))
+                .containsExactly(
+                        "image-uri-x86_64=" + x86,
+                        "image-digest-x86_64=" + digest(first, "x86_64"),
+                        "image-uri-arm64=" + arm,
+                        "image-digest-arm64=" + digest(first, "arm64"));
+
+        MavenResult second =
+                pushBoth(MavenBuild.again(build.directory()), output).succeed();
+
+        assertThat(second.lines("Already there: "))
+                .containsExactly("every tag names this image", "every tag names this image");
+        assertThat(second.lines("Pushed: ")).containsExactly(x86, arm);
+    }
+
+    private static MavenBuild pushBoth(MavenBuild build, Path output) {
+        return push(build, target("team/both:1"))
+                .from(registry.push(Base.AWS_JAVA_17_TWINS))
+                .property("lambda-container.to.tags", "stable")
+                .property("lambda-container.architectures", "x86_64,arm64")
+                .property("lambda-container.ciOutputs", "true")
+                .environment("GITHUB_OUTPUT", output.toString());
+    }
+
+    private static String digest(MavenResult result, String architecture) throws IOException {
+        return Files.readString(result.output("image-" + architecture + ".digest"))
+                .strip();
+    }
+
+    private static String platform(String reference) {
+        return inspect(target(reference), "--format", "{{.Architecture}} {{.Digest}}");
+    }
 }

@@ -27,7 +27,7 @@ class ToolsIT {
     @EnumSource(
             value = Base.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"AWS_JAVA_25", "WITH_OWN_LOADER", "WITHOUT_LIBGCC"})
+            names = {"AWS_JAVA_17_TWINS", "AWS_JAVA_25", "WITH_OWN_LOADER", "WITHOUT_LIBGCC"})
     void toolsReadAnImageOnEveryKindOfBase(Base base) throws IOException {
         toolsRead(MavenBuild.project("request-handler").from(base).succeed());
     }
