@@ -109,7 +109,8 @@ final class GuardedBody extends InputStream implements BodySubscriber<InputStrea
             Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (event == null) {
                 close();
-                throw deadline.remaining().isZero()
+                // The wait is of whole milliseconds, so that a part of one may be left of the operation.
+                throw patience.compareTo(stall) < 0
                         ? new LateException(deadline.limit())
                         : new StallException(patience);
             }
