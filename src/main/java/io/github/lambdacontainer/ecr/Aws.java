@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -79,12 +78,7 @@ final class Aws {
 
     private synchronized Login login(Chain chain) throws AwsException {
         if (login == null) {
-            SdkLog.quieten();
-            Login found = find(chain);
-            if (found.credentials() instanceof AwsSessionCredentials && SdkLog.isLoud()) {
-                throw new AwsException(SdkLog.REASON);
-            }
-            login = found;
+            login = find(chain);
         }
         return login;
     }

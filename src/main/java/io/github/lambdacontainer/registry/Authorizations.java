@@ -3,7 +3,6 @@ package io.github.lambdacontainer.registry;
 import io.github.lambdacontainer.problem.Failure;
 import io.github.lambdacontainer.registry.ChallengeMemory.Remembered;
 import io.github.lambdacontainer.registry.TokenServer.Bearer;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,11 +109,7 @@ final class Authorizations {
 
     /** What to send after a challenge, if there is something else to send than what was refused. */
     Optional<String> next(
-            HttpResponse<?> response,
-            RegistryCall call,
-            Optional<String> refused,
-            Deadline deadline,
-            Refusals refusals) {
+            Response response, RegistryCall call, Optional<String> refused, Deadline deadline, Refusals refusals) {
         Optional<Challenge> challenge = Challenge.best(response.headers().allValues("WWW-Authenticate"));
         challenge.ifPresent(c -> hear(call.registry(), response.uri().getScheme(), c));
         return challenge.flatMap(c -> answer(c, call, refused, deadline, refusals));
@@ -168,7 +163,7 @@ final class Authorizations {
     }
 
     /** What to send where a request without credentials is denied by the registry itself, which asks for none. */
-    synchronized Optional<String> unasked(HttpResponse<?> denial, RegistryCall call) {
+    synchronized Optional<String> unasked(Response denial, RegistryCall call) {
         String registry = call.registry();
         FoundCredentials found = credentials.find(registry);
         List<String> asked = denial.headers().allValues("WWW-Authenticate");

@@ -4,7 +4,6 @@ import io.github.lambdacontainer.image.Descriptor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Map;
 
 /** The bytes of a blob; where they break off, the download goes on from there. */
@@ -18,7 +17,7 @@ final class BlobBody extends InputStream {
     private final Reference reference;
     private final Descriptor blob;
     private final Deadline deadline;
-    private HttpResponse<InputStream> response;
+    private Response response;
     private long position;
     private int resumed;
     private int fruitless;
@@ -92,9 +91,9 @@ final class BlobBody extends InputStream {
         }
     }
 
-    private HttpResponse<InputStream> openAt(long offset) throws IOException {
+    private Response openAt(long offset) throws IOException {
         if (offset > 0) {
-            HttpResponse<InputStream> rest = open(Map.of("Range", "bytes=" + offset + "-"));
+            Response rest = open(Map.of("Range", "bytes=" + offset + "-"));
             if (ContentRange.continues(rest, offset, blob.size())) {
                 return rest;
             }
@@ -104,12 +103,12 @@ final class BlobBody extends InputStream {
             }
             rest.body().close();
         }
-        HttpResponse<InputStream> whole = open(Map.of());
+        Response whole = open(Map.of());
         whole.body().skipNBytes(offset);
         return whole;
     }
 
-    private HttpResponse<InputStream> open(Map<String, String> headers) {
+    private Response open(Map<String, String> headers) {
         RegistryCall call = RegistryCall.get(reference, "blobs/" + blob.digest(), headers, Phase.BLOB);
         return client.call(call, deadline, opened -> opened);
     }

@@ -2,8 +2,6 @@ package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Descriptor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -77,7 +75,7 @@ final class BlobUpload {
                 .sending(body, ANY_BYTES)
                 .answeredBy(400, 409)
                 .mayPass(404, 416);
-        HttpResponse<InputStream> response = side.client().once(put, deadline);
+        Response response = side.client().once(put, deadline);
         if (response.statusCode() / 100 == 2) {
             checkStored(RegistryClient.withoutBody(response));
         } else {
@@ -100,12 +98,12 @@ final class BlobUpload {
 
     private UploadAddress open() throws IOException {
         RegistryCall post = RegistryCall.push("POST", target, "blobs/uploads/", Phase.UPLOAD_START);
-        HttpResponse<?> response = RegistryClient.withoutBody(side.client().once(post, deadline));
+        Response response = RegistryClient.withoutBody(side.client().once(post, deadline));
         return UploadAddress.of(response, target.registry(), side.redirects())
                 .orElseThrow(() -> messages.noUploadAddress(target));
     }
 
-    private void checkStored(HttpResponse<?> response) {
+    private void checkStored(Response response) {
         Optional<String> stored = response.headers()
                 .firstValue("Docker-Content-Digest")
                 .filter(digest -> digest.startsWith("sha256:")

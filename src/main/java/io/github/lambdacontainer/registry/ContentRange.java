@@ -1,6 +1,5 @@
 package io.github.lambdacontainer.registry;
 
-import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
 
 /** Says whether a response continues a body where it broke off (RFC 9110, section 14.4). */
@@ -10,7 +9,7 @@ final class ContentRange {
 
     private ContentRange() {}
 
-    static boolean continues(HttpResponse<?> response, long offset, long size) {
+    static boolean continues(Response response, long offset, long size) {
         return response.statusCode() == 206
                 && response.headers()
                         .firstValue("Content-Range")

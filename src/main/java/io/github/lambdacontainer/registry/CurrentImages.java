@@ -8,7 +8,6 @@ import io.github.lambdacontainer.problem.EnvironmentFailure;
 import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +87,7 @@ public final class CurrentImages {
         RegistryCall call = RegistryCall.push("GET", tagged, "manifests/" + tagged.qualifier(), Phase.TAG)
                 .with("Accept", Documents.MANIFEST_TYPES)
                 .answeredBy(404);
-        HttpResponse<InputStream> response = side.client().once(call, deadline);
+        Response response = side.client().once(call, deadline);
         if (response.statusCode() == 404) {
             RegistryClient.withoutBody(response);
             return Optional.empty();
@@ -112,7 +111,7 @@ public final class CurrentImages {
         return config;
     }
 
-    private static byte[] content(HttpResponse<InputStream> response) throws IOException, MalformedException {
+    private static byte[] content(Response response) throws IOException, MalformedException {
         return ShortBody.read(response, RawJson.MAX_SIZE)
                 .orElseThrow(() -> new MalformedException("it is larger than 4 MiB"));
     }

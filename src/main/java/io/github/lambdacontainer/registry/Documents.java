@@ -8,9 +8,7 @@ import io.github.lambdacontainer.image.ImageFormat;
 import io.github.lambdacontainer.image.RawJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
@@ -135,7 +133,7 @@ final class Documents {
         return client.call(call, deadline, response -> read(reference, kind, response));
     }
 
-    private byte[] read(Reference reference, Kind kind, HttpResponse<InputStream> response) throws IOException {
+    private byte[] read(Reference reference, Kind kind, Response response) throws IOException {
         byte[] bytes =
                 ShortBody.read(response, RawJson.MAX_SIZE).orElseThrow(() -> messages.tooLarge(reference, kind.name));
         Optional<String> announced =

@@ -3,64 +3,52 @@ package io.github.lambdacontainer.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a response as a stream that fails when no bytes come for too long; the JDK's own waits for ever. */
-final class GuardedBody extends InputStream implements BodySubscriber<InputStream> {
+/**
+ * The body of a response as a stream that fails when no bytes come for too long, and that can be interrupted; one thread
+ * fills it and another one reads it.
+ */
+final class GuardedBody extends InputStream {
+
+    private static final int BLOCK = 16 << 10;
+    private static final int MOST_BLOCKS = 32;
+    private static final Part END = new Part(null, null);
 
     private final Duration stall;
     private final Deadline deadline;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+    private final Runnable cancel;
+    private final BlockingQueue<Part> parts = new ArrayBlockingQueue<>(MOST_BLOCKS);
     private ByteBuffer current = ByteBuffer.allocate(0);
     private volatile boolean closed;
     private boolean ended;
 
-    GuardedBody(Duration stall, Deadline deadline) {
+    /** With what stops the one who fills it, once nobody wants the rest. */
+    GuardedBody(Duration stall, Deadline deadline, Runnable cancel) {
         this.stall = stall;
         this.deadline = deadline;
+        this.cancel = cancel;
     }
 
-    @Override
-    public CompletionStage<InputStream> getBody() {
-        return CompletableFuture.completedFuture(this);
-    }
-
-    @Override
-    public void onSubscribe(Subscription newSubscription) {
-        subscription.complete(newSubscription);
-        if (closed) {
-            newSubscription.cancel();
-        } else {
-            newSubscription.request(1);
+    /** Takes all of a stream, as fast as it is read here, and its end or its failure with it. */
+    void fill(InputStream in) throws InterruptedException {
+        byte[] block = new byte[BLOCK];
+        try {
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                if (count > 0) {
+                    parts.put(new Part(ByteBuffer.wrap(Arrays.copyOf(block, count)), null));
+                }
+            }
+            parts.put(END);
+        } catch (IOException e) {
+            parts.put(new Part(null, e));
         }
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (int i = 0; i < buffers.size(); i++) {
-            events.add(new Event(buffers.get(i), null, i == buffers.size() - 1));
-        }
-    }
-
-    @Override
-    public void onError(Throwable error) {
-        events.add(new Event(null, error, false));
-    }
-
-    @Override
-    public void onComplete() {
-        events.add(new Event(null, null, false));
     }
 
     @Override
@@ -74,11 +62,8 @@ final class GuardedBody extends InputStream implements BodySubscriber<InputStrea
         if (length == 0) {
             return 0;
         }
-        while (!current.hasRemaining()) {
-            if (ended || !next()) {
-                ended = true;
-                return -1;
-            }
+        if (!current.hasRemaining() && !next()) {
+            return -1;
         }
         int count = Math.min(length, current.remaining());
         current.get(bytes, offset, count);
@@ -86,35 +71,35 @@ final class GuardedBody extends InputStream implements BodySubscriber<InputStrea
     }
 
     private boolean next() throws IOException {
-        Event event = poll();
-        if (event.error != null) {
-            throw new IOException("The body of the response broke off", event.error);
-        }
-        if (event.buffer == null) {
-            return false;
-        }
-        current = event.buffer;
-        if (event.last) {
-            subscription.join().request(1);
-        }
-        return true;
-    }
-
-    private Event poll() throws IOException {
         if (closed) {
             throw new IOException("The body of the response was closed");
         }
+        if (ended) {
+            return false;
+        }
+        Part part = take();
+        if (part.failure != null) {
+            throw new IOException("The body of the response broke off", part.failure);
+        }
+        ended = part.bytes == null;
+        if (part.bytes != null) {
+            current = part.bytes;
+        }
+        return !ended;
+    }
+
+    private Part take() throws IOException {
         Duration patience = deadline.atMost(stall);
         try {
-            Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (event == null) {
+            Part part = parts.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (part == null) {
                 close();
                 // The wait is of whole milliseconds, so that a part of one may be left of the operation.
                 throw patience.compareTo(stall) < 0
                         ? new LateException(deadline.limit())
                         : new StallException(patience);
             }
-            return event;
+            return part;
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
@@ -125,12 +110,12 @@ final class GuardedBody extends InputStream implements BodySubscriber<InputStrea
     @Override
     public void close() {
         closed = true;
-        Subscription arrived = subscription.getNow(null);
-        if (arrived != null) {
-            arrived.cancel();
+        if (!ended) {
+            cancel.run();
         }
     }
 
-    private record Event(
-            @Nullable ByteBuffer buffer, @Nullable Throwable error, boolean last) {}
+    /** Some bytes, or a failure, or, without either, the end. */
+    private record Part(
+            @Nullable ByteBuffer bytes, @Nullable IOException failure) {}
 }

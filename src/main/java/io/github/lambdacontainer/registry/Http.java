@@ -1,33 +1,41 @@
 package io.github.lambdacontainer.registry;
 
+import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Sends single requests over one pool of connections, with a limit on every kind of waiting. */
 final class Http {
 
-    private static final long LARGE_BODY = 1 << 20;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
 
     private final HttpSettings settings;
-    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
+    private final ExecutorService threads = threads();
+    private @Nullable CloseableHttpClient client;
 
     Http(HttpSettings settings) {
         this.settings = settings;
+    }
+
+    private static ExecutorService threads() {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_THREAD.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "lambda-container-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
@@ -35,118 +43,106 @@ final class Http {
      * the JDK's TLS takes longer than the request.
      */
     void prepare() {
-        Thread thread = new Thread(this::load, "lambda-container-tls");
-        thread.setDaemon(true);
-        thread.start();
+        threads.execute(this::load);
     }
 
     private void load() {
         try {
-            SSLEngine engine =
-                    clients.computeIfAbsent("https", this::client).sslContext().createSSLEngine();
+            client();
+            SSLEngine engine = HttpClients.context().createSSLEngine();
             engine.setUseClientMode(true);
             engine.wrap(
                     ByteBuffer.allocate(0),
                     ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
-        } catch (SSLException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // The first request says what is wrong.
             return;
         }
     }
 
-    /** Made when a request is near: reading the trust store takes long, and what is cached needs no request. */
-    private HttpClient client(String scheme) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connect());
-        settings.proxies().ifPresent(builder::proxy);
-        return "http".equals(scheme) ? builder.sslContext(new NoTls()).build() : builder.build();
+    /** Made when a request is near: what is cached needs none. */
+    private synchronized CloseableHttpClient client() {
+        if (client == null) {
+            client = HttpClients.create(settings);
+        }
+        return client;
     }
 
     /** The response as soon as its headers are there; whoever asked closes the body. */
-    HttpResponse<InputStream> send(Request request, Deadline deadline) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> response = clients.computeIfAbsent(
-                        request.uri().getScheme(), this::client)
-                .sendAsync(asJdk(request), info -> new GuardedBody(settings.stall(), deadline));
+    Response send(Request request, Deadline deadline) throws IOException {
+        Exchange exchange = new Exchange(request, settings, deadline);
+        exchange.start(client(), threads);
         try {
-            return fromBehindProxy(await(response, request, deadline));
+            Response response = await(exchange, request, deadline);
+            if (response.statusCode() == ProxyPasswordException.STATUS && settings.hasProxy(request.uri())) {
+                response.body().close();
+                throw withoutPassword(request);
+            }
+            return response;
         } catch (InterruptedException e) {
-            response.cancel(true);
+            exchange.cancel();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for an answer", e);
         } catch (ExecutionException e) {
-            request.streamed().ifPresent(StreamedBody::check);
-            throw asIo(request, e.getCause());
-        } finally {
-            request.streamed().ifPresent(StreamedBody::stop);
+            throw failure(request, e.getCause());
         }
     }
 
-    private static IOException asIo(Request request, @Nullable Throwable cause) {
-        if (cause instanceof IOException io) {
-            return io;
+    private IOException failure(Request request, @Nullable Throwable cause) {
+        if (cause instanceof Failure failure) {
+            throw failure;
         }
-        String host = request.uri().getHost();
-        return cause instanceof IllegalArgumentException && RegistryHost.isIpv6(host)
-                ? new Ipv6ProxyException(RegistryHost.withoutBrackets(host), cause)
-                : new IOException("The request failed", cause);
+        if (cause instanceof TunnelException refused && refused.status() == ProxyPasswordException.STATUS) {
+            return withoutPassword(request);
+        }
+        return cause instanceof IOException io ? io : new IOException("The request failed", cause);
     }
 
-    /** The JDK gives no body at all where a proxy opens no tunnel. */
-    private static HttpResponse<InputStream> fromBehindProxy(HttpResponse<InputStream> response) throws IOException {
-        if (response.statusCode() == ProxyPasswordException.STATUS) {
-            throw new ProxyPasswordException();
-        }
-        return response;
+    private ProxyPasswordException withoutPassword(Request request) {
+        return new ProxyPasswordException(
+                settings.credentialsOfProxy(request.uri()).isPresent());
     }
 
     /** As long as a body is being sent, or its source keeps the registry waiting, patience begins anew. */
-    private HttpResponse<InputStream> await(
-            CompletableFuture<HttpResponse<InputStream>> response, Request request, Deadline deadline)
+    private Response await(Exchange exchange, Request request, Deadline deadline)
             throws IOException, InterruptedException, ExecutionException {
-        Duration digestion = request.streamed().map(StreamedBody::digestion).orElse(Duration.ZERO);
+        CompletableFuture<Response> response = exchange.response();
+        Sending sending = exchange.sending();
         while (true) {
-            long before = request.streamed().map(StreamedBody::moves).orElse(0L);
-            // Not HttpRequest.timeout: newer JDKs count the body in.
-            Duration wanted = settings.headers().plus(digestion);
+            long before = sending.moves();
+            Duration wanted = settings.headers().plus(digestion(request));
             Duration patience = deadline.atMost(wanted);
             try {
                 return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                boolean moves = request.streamed()
-                        .filter(body -> body.awaitsSource() || body.moves() != before)
-                        .isPresent();
-                boolean late = patience.compareTo(wanted) < 0;
-                if (late && request.streamed().isPresent()) {
-                    request.streamed().get().checkLate();
+                if (patience.compareTo(wanted) < 0) {
+                    throw late(exchange, deadline);
                 }
-                if (!moves || late) {
-                    response.cancel(true);
-                }
-                if (late) {
-                    throw new LateException(deadline.limit());
-                }
-                if (!moves) {
-                    throw new HttpTimeoutException("No answer within " + patience.toSeconds() + " s");
+                if (!sending.isAwaitingSource() && sending.moves() == before) {
+                    exchange.cancel();
+                    throw new NoAnswerException(patience);
                 }
             }
         }
     }
 
-    private HttpRequest asJdk(Request request) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri())
-                .method(request.method(), request.body())
-                .setHeader("User-Agent", HttpSettings.USER_AGENT);
-        if ("http".equals(request.uri().getScheme()) || isLarge(request)) {
-            builder.version(HttpClient.Version.HTTP_1_1);
-        }
-        request.headers().forEach(builder::setHeader);
-        settings.proxyAuthorization(request.uri()).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
-        return builder.build();
+    /** How much longer than for others the answer may take: a registry reads all of a blob once more before it answers. */
+    private static Duration digestion(Request request) {
+        return Duration.ofSeconds(request.body().size() >> 22);
     }
 
-    /** Over HTTP/2 all uploads share one connection, and servers let little of it be on the way at a time. */
-    private static boolean isLarge(Request request) {
-        return request.body().contentLength() > LARGE_BODY;
+    /** If everybody waits for the source of the body, its time is over too, and it says soon what is wrong with it. */
+    private static IOException late(Exchange exchange, Deadline deadline)
+            throws InterruptedException, ExecutionException {
+        try {
+            if (exchange.sending().isAwaitingSource()) {
+                exchange.response().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException e) {
+            return new LateException(deadline.limit());
+        } finally {
+            exchange.cancel();
+        }
+        return new LateException(deadline.limit());
     }
 }

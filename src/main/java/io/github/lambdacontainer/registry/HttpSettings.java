@@ -35,13 +35,6 @@ public record HttpSettings(
     /** What requests call their sender. */
     public static final String USER_AGENT = "lambda-container-maven-plugin";
 
-    /**
-     * What a failure says after 407 (RFC 9110, "Proxy Authentication Required"), as part of a sentence. The JDK keeps
-     * passwords from proxies for HTTPS unless it is told (java.net.http, "Networking Properties").
-     */
-    public static final String REFUSED_BY_PROXY = "the proxy wants a password (407), and Java gives it one only with"
-            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS";
-
     /** Online, without a proxy, secure; 10 s to connect, 30 s for headers and pauses, 30 min for an operation. */
     public static final HttpSettings DEFAULT = new HttpSettings(
             Duration.ofSeconds(10),
@@ -59,9 +52,9 @@ public record HttpSettings(
                 && proxies.get().select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
-    /** The value of {@code Proxy-Authorization} for a request to this address, if it goes through a proxy that has one. */
-    public Optional<String> proxyAuthorization(URI uri) {
-        return hasProxy(uri) ? proxyCredentials.apply(uri).map(Credentials::basic) : Optional.empty();
+    /** What the proxy is told that a request to this address goes through, if it goes through one that has credentials. */
+    public Optional<Credentials> credentialsOfProxy(URI uri) {
+        return hasProxy(uri) ? proxyCredentials.apply(uri) : Optional.empty();
     }
 
     /** The same, offline or not. */

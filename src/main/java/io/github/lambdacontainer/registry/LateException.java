@@ -1,17 +1,16 @@
 package io.github.lambdacontainer.registry;
 
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /** The time for an operation with all its repetitions is over. */
-final class LateException extends HttpTimeoutException {
+final class LateException extends NoAnswerException {
 
     private static final long serialVersionUID = 1L;
 
     private final Duration limit;
 
     LateException(Duration limit) {
-        super("Not done within " + limit);
+        super(limit);
         this.limit = limit;
     }
 

@@ -6,12 +6,7 @@ import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.FoundCredentials.Withheld;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.util.List;
-import java.util.Optional;
 
 /** Every sentence in which reading a base fails, and those that pushing shares; none of them holds a secret. */
 final class Messages {
@@ -162,21 +157,8 @@ final class Messages {
 
     private EnvironmentFailure unreachable(String host, Phase phase, IOException failure) {
         String what = host + " could not be reached while " + phase + ": " + reason(failure);
-        String next = failure instanceof Ipv6ProxyException refused
-                ? "Add " + refused.address()
-                        + " to the nonProxyHosts of the proxy in settings.xml, or give the registry by a name."
-                : "Check the name of the registry, the network and the proxy.";
-        Optional<HostAddresses> addresses = Optional.of(failure)
-                .filter(e -> e instanceof ConnectException || e instanceof HttpConnectTimeoutException)
-                // Where nothing listens here, the other kind would be refused as well.
-                .filter(e -> !RegistryHost.isLoopback(host))
-                .filter(e -> !settings.hasProxy(URI.create("https://" + host)))
-                .map(e -> HostAddresses.of(host))
-                .filter(HostAddresses::areOfBothKinds);
-        Problem problem = problem(
-                what + addresses.map(HostAddresses::text).orElse("") + ".",
-                wording.image(),
-                next + addresses.map(HostAddresses::next).orElse(""));
+        Problem problem =
+                problem(what + ".", wording.image(), "Check the name of the registry, the network and the proxy.");
         return new EnvironmentFailure(problem, redactor.safe(failure).orElse(null));
     }
 
@@ -185,17 +167,8 @@ final class Messages {
         if (failure instanceof TemporaryException temporary) {
             return redactor.redact("it answered " + temporary.status() + temporary.words());
         }
-        if (failure instanceof HttpTimeoutException && !(failure instanceof HttpConnectTimeoutException)) {
-            return "there was no answer within " + settings.headers().toSeconds() + " s";
-        }
         if (failure instanceof StallException) {
             return "no data came for " + settings.stall().toSeconds() + " s";
-        }
-        if (failure instanceof ProxyPasswordException) {
-            return HttpSettings.REFUSED_BY_PROXY;
-        }
-        if (failure instanceof Ipv6ProxyException) {
-            return "Java reaches no IPv6 address over HTTPS through a proxy";
         }
         return NetworkFailures.reason(failure, settings);
     }

@@ -3,9 +3,8 @@ package io.github.lambdacontainer.registry;
 import io.github.lambdacontainer.image.Descriptor;
 import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +97,7 @@ final class Mounts {
                 // A denial is none yet: the registry may not have been told who asks.
                 .answeredBy(400, 404, 405);
         try {
-            HttpResponse<?> response = ask(call, deadline);
+            Response response = ask(call, deadline);
             if (response.statusCode() == 201) {
                 openedInARow.remove(repository);
                 return new Result(Optional.of(repository), Optional.empty());
@@ -124,10 +123,10 @@ final class Mounts {
     }
 
     /** Once more if the connection breaks, as one may that was idle: all of a base is worth that. */
-    private HttpResponse<?> ask(RegistryCall call, Deadline deadline) throws IOException {
+    private Response ask(RegistryCall call, Deadline deadline) throws IOException {
         try {
             return RegistryClient.withoutBody(side.client().once(call, deadline));
-        } catch (TemporaryException | HttpTimeoutException e) {
+        } catch (TemporaryException | SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {

@@ -3,8 +3,8 @@ package io.github.lambdacontainer.registry;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.security.cert.CertPathBuilderException;
@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What the failures of the JDK's HTTP client mean, in the same words for registries and for AWS. */
+/** What the failures of the HTTP client mean, in the same words for registries and for AWS. */
 public final class NetworkFailures {
 
     private NetworkFailures() {}
@@ -26,8 +27,17 @@ public final class NetworkFailures {
      * @param settings how long was waited for what
      */
     public static String reason(Throwable failure, HttpSettings settings) {
-        if (has(failure, HttpConnectTimeoutException.class)) {
+        if (has(failure, ConnectTimeoutException.class)) {
             return "there was no connection within " + settings.connect().toSeconds() + " s";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "there was no answer within " + settings.headers().toSeconds() + " s";
+        }
+        if (failure instanceof ProxyPasswordException refused) {
+            return refused.reason();
+        }
+        if (failure instanceof TunnelException refused) {
+            return refused.reason();
         }
         if (isCertificateProblem(failure)) {
             return "its certificate is not trusted";

@@ -1,9 +1,7 @@
 package io.github.lambdacontainer.registry;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +21,10 @@ final class Redirects {
         this.messages = messages;
     }
 
-    HttpResponse<InputStream> send(Request request, Phase phase, Deadline deadline) throws IOException {
+    Response send(Request request, Phase phase, Deadline deadline) throws IOException {
         Request current = request;
         for (int followed = 0; followed <= MAX; followed++) {
-            HttpResponse<InputStream> response = http.send(current, deadline);
+            Response response = http.send(current, deadline);
             Optional<String> location = location(request, response);
             if (location.isEmpty()) {
                 return response;
@@ -40,7 +38,7 @@ final class Redirects {
         throw messages.badRedirect(request.uri().getHost(), phase, "more than " + MAX + " times in a row");
     }
 
-    private static Optional<String> location(Request request, HttpResponse<?> response) {
+    private static Optional<String> location(Request request, Response response) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         return switch (response.statusCode()) {
             case 301, 302, 303, 307, 308 ->

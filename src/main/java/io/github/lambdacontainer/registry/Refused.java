@@ -1,7 +1,5 @@
 package io.github.lambdacontainer.registry;
 
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +13,7 @@ import java.util.Optional;
 record Refused(int status, RegistryWords words, Optional<String> retryAfter) {
 
     /** What a response says; closes its body. */
-    static Refused of(HttpResponse<InputStream> response) {
+    static Refused of(Response response) {
         return new Refused(
                 response.statusCode(),
                 RegistryWords.of(response),

@@ -1,8 +1,6 @@
 package io.github.lambdacontainer.registry;
 
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +28,13 @@ record RegistryCall(
 
     static RegistryCall get(Reference reference, String path, Map<String, String> headers, Phase phase) {
         Set<Integer> answers = headers.containsKey("Range") ? Set.of(416) : Set.of();
-        Request request = new Request("GET", below(reference, path), headers, BodyPublishers.noBody());
+        Request request = new Request("GET", below(reference, path), headers, RequestBody.NONE);
         return new RegistryCall(request, reference, List.of(pull(reference.repository())), phase, answers, Set.of());
     }
 
     /** Something that is asked of the repository that an image is pushed to. */
     static RegistryCall push(String method, Reference reference, String path, Phase phase) {
-        Request request = new Request(method, below(reference, path), Map.of(), BodyPublishers.noBody());
+        Request request = new Request(method, below(reference, path), Map.of(), RequestBody.NONE);
         String scope = pull(reference.repository()) + ",push";
         return new RegistryCall(request, reference, List.of(scope), phase, Set.of(), Set.of());
     }
@@ -62,7 +60,7 @@ record RegistryCall(
         return new RegistryCall(request.to(uri), reference, scopes, phase, answers, passing);
     }
 
-    RegistryCall sending(BodyPublisher body, String mediaType) {
+    RegistryCall sending(RequestBody body, String mediaType) {
         Map<String, String> headers = new TreeMap<>(request.headers());
         headers.put("Content-Type", mediaType);
         Request other = new Request(request.method(), request.uri(), headers, body);

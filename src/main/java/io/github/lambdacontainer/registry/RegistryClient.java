@@ -3,7 +3,6 @@ package io.github.lambdacontainer.registry;
 import io.github.lambdacontainer.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -52,7 +51,7 @@ final class RegistryClient {
     }
 
     /** The response without its body. */
-    HttpResponse<?> call(RegistryCall call, Deadline deadline) {
+    Response call(RegistryCall call, Deadline deadline) {
         return call(call, deadline, RegistryClient::withoutBody);
     }
 
@@ -61,9 +60,9 @@ final class RegistryClient {
      *
      * @throws IOException if it may succeed later
      */
-    HttpResponse<InputStream> once(RegistryCall call, Deadline deadline) throws IOException {
+    Response once(RegistryCall call, Deadline deadline) throws IOException {
         Optional<String> first = authorizations.first(call, deadline, refusals);
-        HttpResponse<InputStream> response = send(call, first, deadline);
+        Response response = send(call, first, deadline);
         if (first.isPresent() && isChallenge(response, call) && authorizations.withdraw(call)) {
             withoutBody(response);
             first = Optional.empty();
@@ -97,7 +96,7 @@ final class RegistryClient {
 
     /** What to send once more after a refusal that is no challenge. */
     private Optional<String> other(
-            HttpResponse<?> response, Refused refused, RegistryCall call, Optional<String> current, Deadline deadline) {
+            Response response, Refused refused, RegistryCall call, Optional<String> current, Deadline deadline) {
         if (current.isEmpty()) {
             return refused.isDenial() && isFromRegistry(response, call)
                     ? authorizations.unasked(response, call)
@@ -108,14 +107,13 @@ final class RegistryClient {
                 : Optional.empty();
     }
 
-    private Optional<String> answer(
-            HttpResponse<?> response, RegistryCall call, Optional<String> refused, Deadline deadline) {
+    private Optional<String> answer(Response response, RegistryCall call, Optional<String> refused, Deadline deadline) {
         return isChallenge(response, call)
                 ? authorizations.next(response, call, refused, deadline, refusals)
                 : Optional.empty();
     }
 
-    private static boolean isChallenge(HttpResponse<?> response, RegistryCall call) {
+    private static boolean isChallenge(Response response, RegistryCall call) {
         return response.statusCode() == 401 && isFromRegistry(response, call);
     }
 
@@ -130,15 +128,15 @@ final class RegistryClient {
     }
 
     /** A refused {@code HEAD} has no words; the same as {@code GET} has. */
-    private HttpResponse<InputStream> withWords(
-            HttpResponse<InputStream> response, RegistryCall call, Optional<String> authorization, Deadline deadline) {
+    private Response withWords(
+            Response response, RegistryCall call, Optional<String> authorization, Deadline deadline) {
         int status = response.statusCode();
         boolean mute = call.request().method().equals("HEAD") && !isOfBlob(call);
         if (!mute || TemporaryException.isTemporary(status)) {
             return response;
         }
         try {
-            HttpResponse<InputStream> other = send(call.as("GET"), authorization, deadline);
+            Response other = send(call.as("GET"), authorization, deadline);
             if (other.statusCode() == status) {
                 return other;
             }
@@ -181,15 +179,14 @@ final class RegistryClient {
     }
 
     /** Reads a short body to its end, as its connection can be used again then. */
-    static HttpResponse<?> withoutBody(HttpResponse<InputStream> response) throws IOException {
+    static Response withoutBody(Response response) throws IOException {
         try (InputStream body = response.body()) {
             body.readNBytes(WORTH_READING);
         }
         return response;
     }
 
-    private HttpResponse<InputStream> send(RegistryCall call, Optional<String> authorization, Deadline deadline)
-            throws IOException {
+    private Response send(RegistryCall call, Optional<String> authorization, Deadline deadline) throws IOException {
         Request request = call.request();
         return schemes.send(
                 authorization.map(value -> request.with("Authorization", value)).orElse(request),
@@ -198,7 +195,7 @@ final class RegistryClient {
                 deadline);
     }
 
-    private static boolean isFromRegistry(HttpResponse<?> response, RegistryCall call) {
+    private static boolean isFromRegistry(Response response, RegistryCall call) {
         return !call.isElsewhere()
                 && call.registry().equalsIgnoreCase(response.uri().getRawAuthority());
     }
@@ -206,6 +203,6 @@ final class RegistryClient {
     /** Makes something of a response that was accepted. */
     @FunctionalInterface
     interface Reader<T> {
-        T read(HttpResponse<InputStream> response) throws IOException;
+        T read(Response response) throws IOException;
     }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -22,7 +20,7 @@ record RegistryWords(String code, String message) {
     private static final RegistryWords NONE = new RegistryWords("", "");
 
     /** The first error of a response; closes the body. */
-    static RegistryWords of(HttpResponse<InputStream> response) {
+    static RegistryWords of(Response response) {
         try {
             // What is cut may end within a secret, which nothing would recognise any more.
             Optional<byte[]> bytes = ShortBody.read(response, MAX_BODY);
@@ -38,7 +36,7 @@ record RegistryWords(String code, String message) {
         }
     }
 
-    private static boolean isText(HttpResponse<?> response) {
+    private static boolean isText(Response response) {
         return response.headers()
                 .firstValue("Content-Type")
                 .filter(type -> type.startsWith("text/plain"))

@@ -1,10 +1,7 @@
 package io.github.lambdacontainer.registry;
 
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,10 +12,10 @@ import java.util.TreeMap;
  * @param headers its headers
  * @param body its body
  */
-record Request(String method, URI uri, Map<String, String> headers, BodyPublisher body) {
+record Request(String method, URI uri, Map<String, String> headers, RequestBody body) {
 
     static Request get(URI uri, Map<String, String> headers) {
-        return new Request("GET", uri, headers, BodyPublishers.noBody());
+        return new Request("GET", uri, headers, RequestBody.NONE);
     }
 
     Request to(URI other) {
@@ -37,8 +34,8 @@ record Request(String method, URI uri, Map<String, String> headers, BodyPublishe
         return new Request(method, uri, fewer, body);
     }
 
-    /** The body that is streamed, if it is one. */
-    Optional<StreamedBody> streamed() {
-        return body instanceof StreamedBody streamed ? Optional.of(streamed) : Optional.empty();
+    /** Whether it has a body, if only one without a byte. */
+    boolean sends() {
+        return !method.equals("GET") && !method.equals("HEAD");
     }
 }

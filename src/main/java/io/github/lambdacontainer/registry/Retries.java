@@ -80,7 +80,6 @@ final class Retries {
      */
     private static boolean isLasting(IOException failure) {
         return failure instanceof ProxyPasswordException
-                || failure instanceof Ipv6ProxyException
                 || NetworkFailures.isCertificateProblem(failure)
                 || NetworkFailures.isUnknownHost(failure);
     }

@@ -1,11 +1,9 @@
 package io.github.lambdacontainer.registry;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +50,7 @@ final class Schemes {
     }
 
     /** Sends a request whose address lacks the scheme and the host, unless it goes elsewhere. */
-    HttpResponse<InputStream> send(Request request, String registry, Phase phase, Deadline deadline)
-            throws IOException {
+    Response send(Request request, String registry, Phase phase, Deadline deadline) throws IOException {
         if (request.uri().isAbsolute()) {
             return redirects.send(request, phase, deadline);
         }
@@ -79,8 +76,7 @@ final class Schemes {
         secrets.add(authorization);
     }
 
-    private HttpResponse<InputStream> firstLocal(Request request, String registry, Phase phase, Deadline deadline)
-            throws IOException {
+    private Response firstLocal(Request request, String registry, Phase phase, Deadline deadline) throws IOException {
         if (!"https".equals(assumed.remove(registry))) {
             return firstPlain(request, registry, phase, deadline);
         }
@@ -94,16 +90,15 @@ final class Schemes {
         return firstPlain(request.without("Authorization"), registry, phase, deadline);
     }
 
-    private HttpResponse<InputStream> firstPlain(Request request, String registry, Phase phase, Deadline deadline)
-            throws IOException {
+    private Response firstPlain(Request request, String registry, Phase phase, Deadline deadline) throws IOException {
         try {
-            HttpResponse<InputStream> response = send("http", request, registry, phase, deadline);
+            Response response = send("http", request, registry, phase, deadline);
             if (response.statusCode() != REFUSED_BY_TLS_SERVERS || isFromRegistry(response)) {
                 known.put(registry, "http");
                 return response;
             }
             response.body().close();
-        } catch (ConnectException | HttpTimeoutException e) {
+        } catch (ConnectException | SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
             return secureAfter(e, request, registry, phase, deadline);
@@ -112,7 +107,7 @@ final class Schemes {
     }
 
     /** Servers for TLS refuse plain HTTP before they know what they are. */
-    private static boolean isFromRegistry(HttpResponse<?> response) {
+    private static boolean isFromRegistry(Response response) {
         boolean saysSo =
                 response.headers().firstValue("Docker-Distribution-Api-Version").isPresent();
         return saysSo
@@ -122,7 +117,7 @@ final class Schemes {
                         .isPresent();
     }
 
-    private HttpResponse<InputStream> secureAfter(
+    private Response secureAfter(
             IOException plainFailure, Request request, String registry, Phase phase, Deadline deadline)
             throws IOException {
         try {
@@ -132,8 +127,7 @@ final class Schemes {
         }
     }
 
-    private HttpResponse<InputStream> firstSecure(Request request, String registry, Phase phase, Deadline deadline)
-            throws IOException {
+    private Response firstSecure(Request request, String registry, Phase phase, Deadline deadline) throws IOException {
         try {
             return secure(request, registry, phase, deadline);
         } catch (IOException e) {
@@ -143,22 +137,21 @@ final class Schemes {
                 throw e;
             }
         }
-        HttpResponse<InputStream> response = send("http", request.without("Authorization"), registry, phase, deadline);
+        Response response = send("http", request.without("Authorization"), registry, phase, deadline);
         if (known.put(registry, "http") == null) {
             listener.insecure(registry);
         }
         return response;
     }
 
-    private HttpResponse<InputStream> secure(Request request, String registry, Phase phase, Deadline deadline)
-            throws IOException {
-        HttpResponse<InputStream> response = send("https", request, registry, phase, deadline);
+    private Response secure(Request request, String registry, Phase phase, Deadline deadline) throws IOException {
+        Response response = send("https", request, registry, phase, deadline);
         known.put(registry, "https");
         return response;
     }
 
-    private HttpResponse<InputStream> send(
-            String scheme, Request request, String registry, Phase phase, Deadline deadline) throws IOException {
+    private Response send(String scheme, Request request, String registry, Phase phase, Deadline deadline)
+            throws IOException {
         URI uri = URI.create(scheme + "://" + registry + request.uri());
         boolean clear = scheme.equals("http") && !RegistryHost.isLoopback(registry) && holdsSecret(request);
         return redirects.send((clear ? request.without("Authorization") : request).to(uri), phase, deadline);

@@ -4,8 +4,6 @@ import io.github.lambdacontainer.image.Digest;
 import io.github.lambdacontainer.image.RawJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -63,12 +61,10 @@ final class TargetManifests {
 
     private RegistryCall put(String name) {
         return RegistryCall.push("PUT", target, "manifests/" + name, Phase.PUBLISH)
-                .sending(
-                        BodyPublishers.ofByteArray(push.manifest().bytes()),
-                        push.format().manifestType());
+                .sending(RequestBody.of(push.manifest().bytes()), push.format().manifestType());
     }
 
-    private void checkStored(HttpResponse<?> response) {
+    private void checkStored(Response response) {
         Optional<String> stored = response.headers()
                 .firstValue(DIGEST)
                 .filter(value -> value.startsWith("sha256:") && !value.equals(digest.toString()));
@@ -134,7 +130,7 @@ final class TargetManifests {
     }
 
     /** One byte more than a manifest may have makes another digest. */
-    static byte[] content(HttpResponse<InputStream> response) throws IOException {
+    static byte[] content(Response response) throws IOException {
         try (InputStream body = response.body()) {
             return body.readNBytes(RawJson.MAX_SIZE + 1);
         }

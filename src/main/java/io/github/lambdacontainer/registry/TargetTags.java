@@ -2,8 +2,6 @@ package io.github.lambdacontainer.registry;
 
 import io.github.lambdacontainer.image.Digest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -19,7 +17,7 @@ record TargetTags(RegistryClient client, Reference target) {
         RegistryCall head = RegistryCall.push("HEAD", target, "manifests/" + tag, Phase.TAG)
                 .with("Accept", Documents.MANIFEST_TYPES)
                 .answeredBy(404, 405);
-        HttpResponse<?> response = client.call(head, deadline);
+        Response response = client.call(head, deadline);
         Optional<Digest> announced = response.headers()
                 .firstValue("Docker-Content-Digest")
                 .filter(value -> value.matches("sha256:[0-9a-f]{64}"))
@@ -37,7 +35,7 @@ record TargetTags(RegistryClient client, Reference target) {
         return client.call(get, deadline, TargetTags::digest);
     }
 
-    private static Optional<Digest> digest(HttpResponse<InputStream> response) throws IOException {
+    private static Optional<Digest> digest(Response response) throws IOException {
         if (response.statusCode() == 404) {
             RegistryClient.withoutBody(response);
             return Optional.empty();

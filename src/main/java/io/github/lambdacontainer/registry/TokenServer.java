@@ -2,11 +2,8 @@ package io.github.lambdacontainer.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +99,7 @@ final class TokenServer {
             query.add(field("client_id", HttpSettings.USER_AGENT));
             query.add(field("refresh_token", credentials.get().password()));
             Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
-            return new Request("POST", realm, headers, BodyPublishers.ofString(String.join("&", query)));
+            return new Request("POST", realm, headers, RequestBody.of(String.join("&", query)));
         }
         scopes.forEach(scope -> query.add(field("scope", scope)));
         URI uri = URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + String.join("&", query));
@@ -117,7 +114,7 @@ final class TokenServer {
     private String ask(
             Request request, Reference reference, FoundCredentials found, Deadline deadline, Refusals refusals)
             throws IOException {
-        HttpResponse<InputStream> response = redirects.send(request, Phase.TOKEN, deadline);
+        Response response = redirects.send(request, Phase.TOKEN, deadline);
         int status = response.statusCode();
         String host = request.uri().getHost();
         if (status == 200) {
@@ -126,7 +123,7 @@ final class TokenServer {
         throw refusals.of(reference, Phase.TOKEN, host, Refused.of(response), Set.of(), found);
     }
 
-    private String token(HttpResponse<InputStream> response, String host) throws IOException {
+    private String token(Response response, String host) throws IOException {
         try {
             byte[] bytes = ShortBody.read(response, MAX_SIZE)
                     .orElseThrow(() -> messages.badToken(host, "its answer is larger than 1 MiB"));

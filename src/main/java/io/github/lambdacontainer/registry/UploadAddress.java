@@ -3,7 +3,6 @@ package io.github.lambdacontainer.registry;
 import io.github.lambdacontainer.image.Digest;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ import java.util.Optional;
 record UploadAddress(URI uri) {
 
     /** The {@code Location} of a response, if it has one that may be followed. */
-    static Optional<UploadAddress> of(HttpResponse<?> response, String registry, Redirects redirects) {
+    static Optional<UploadAddress> of(Response response, String registry, Redirects redirects) {
         return response.headers().firstValue("Location").map(location -> {
             URI target = redirects.target(response.uri(), location, Phase.UPLOAD);
             boolean own = Redirects.sameOrigin(response.uri(), target)

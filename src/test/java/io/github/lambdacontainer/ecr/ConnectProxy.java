@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP proxy that tunnels (RFC 9110, CONNECT), and only to ports of this machine that it knows by a host name. */
 public final class ConnectProxy implements AutoCloseable {
@@ -35,7 +37,8 @@ public final class ConnectProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
 
-    private volatile boolean closed;
+    private volatile @Nullable String wanted;
+    private volatile String nowhere = "502 Bad Gateway";
 
     private ConnectProxy(ServerSocket server) {
         this.server = server;
@@ -56,9 +59,15 @@ public final class ConnectProxy implements AutoCloseable {
         ports.put(host, port);
     }
 
-    /** Lets nobody through any more who has no password. */
-    public void wantPassword() {
-        closed = true;
+    /** Lets nobody through any more but with this password. */
+    public void wantPassword(String user, String password) {
+        String both = user + ":" + password;
+        wanted = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Answers this where it knows no port, and not 502. */
+    public void answerElsewhere(String status) {
+        nowhere = status;
     }
 
     /** The hosts that were asked for. */
@@ -101,15 +110,16 @@ public final class ConnectProxy implements AutoCloseable {
 
     private void tunnel(Socket client) {
         try (client) {
-            String host = requested(client.getInputStream());
+            String head = head(client.getInputStream());
+            String host = requested(head);
             hosts.add(host);
             Integer port = ports.get(host);
-            if (closed) {
+            if (wanted != null && !head.contains("\r\nProxy-Authorization: " + wanted + "\r\n")) {
                 reply(client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"");
                 return;
             }
             if (port == null) {
-                reply(client, "502 Bad Gateway");
+                reply(client, nowhere);
                 return;
             }
             try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -128,7 +138,7 @@ public final class ConnectProxy implements AutoCloseable {
                 .write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String requested(InputStream in) throws IOException {
+    private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -137,7 +147,11 @@ public final class ConnectProxy implements AutoCloseable {
             }
             head.append((char) next);
         }
-        String[] line = head.toString().lines().findFirst().orElse("").split(" ");
+        return head.toString();
+    }
+
+    private static String requested(String head) throws IOException {
+        String[] line = head.lines().findFirst().orElse("").split(" ");
         if (!line[0].equals("CONNECT")) {
             throw new IOException("This proxy only tunnels");
         }

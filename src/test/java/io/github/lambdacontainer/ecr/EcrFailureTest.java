@@ -181,17 +181,17 @@ class EcrFailureTest extends EcrTest {
     void saysThatTheProxyLeadsNowhere() {
         properties.set("aws.endpointUrlEcr", "https://nowhere.example").set("aws.maxAttempts", "1");
 
-        assertFails("nowhere.example could not be reached: the connection broke off" + CHECK);
+        assertFails("nowhere.example could not be reached: the proxy opened no tunnel to it (502)" + CHECK);
     }
 
     @Test
-    void saysWhatKeepsJavaFromGivingTheProxyAPassword() {
+    void saysThatTheProxyWantsAPassword() {
         properties.set("aws.maxAttempts", "1");
-        fake.proxy().wantPassword();
+        fake.proxy().wantPassword("user", "pass");
 
         assertFails(
-                "api.ecr.eu-central-1.amazonaws.com could not be reached: the proxy wants a password (407), and Java"
-                        + " gives it one only with -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS" + CHECK);
+                "api.ecr.eu-central-1.amazonaws.com could not be reached: the proxy wants a user and a password (407),"
+                        + " and settings.xml has none for it" + CHECK);
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lambdacontainer.problem.Problem;
 import io.github.lambdacontainer.problem.UserFailure;
 import io.github.lambdacontainer.registry.CredentialSource;
+import io.github.lambdacontainer.registry.Credentials;
 import io.github.lambdacontainer.registry.HttpSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,16 +155,12 @@ class EcrTokenTest extends EcrTest {
     }
 
     @Test
-    void keepsTheSdksDebugMessagesOutOfTheLog() throws Exception {
-        properties.remove("org.slf4j.simpleLogger.log.software.amazon.awssdk");
-        properties.remove("maven.logger.log.software.amazon.awssdk");
+    void asksThroughAProxyThatWantsAPassword() throws Exception {
+        fake.proxy().wantPassword("user", "canary-51d0");
+        HttpSettings proxied = fake.settings()
+                .withProxies(fake.proxy().selector(), uri -> Optional.of(new Credentials("user", "canary-51d0")));
 
-        find(fake.host());
-
-        assertThat(System.getProperty("org.slf4j.simpleLogger.log.software.amazon.awssdk"))
-                .isEqualTo("warn");
-        assertThat(System.getProperty("maven.logger.log.software.amazon.awssdk"))
-                .isEqualTo("warn");
+        assertThat(find(fake.host(), proxied)).isPresent();
     }
 
     @Test

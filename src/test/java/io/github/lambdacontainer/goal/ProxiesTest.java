@@ -7,9 +7,7 @@ import io.github.lambdacontainer.registry.HttpSettings;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,8 +76,8 @@ class ProxiesTest {
 
         assertThat(HttpSettings.DEFAULT
                         .withProxies(proxies, proxies::credentials)
-                        .proxyAuthorization(uri))
-                .isEqualTo(Optional.ofNullable(password).map(text -> "Basic " + base64("me:" + text)));
+                        .credentialsOfProxy(uri))
+                .isEqualTo(Optional.ofNullable(password).map(text -> new Credentials("me", text)));
     }
 
     /** The password of a proxy that no request goes through may be one that nobody can decrypt. */
@@ -99,10 +97,6 @@ class ProxiesTest {
         proxies.credentials(URI.create("https://public.ecr.aws/v2/"));
         proxies.credentials(URI.create("https://quay.io/v2/"));
         assertThat(read).containsExactly("secure");
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A password may go over plain HTTP to this machine, and a proxy would read it. */

@@ -11,6 +11,8 @@ class GuardedBodyTest {
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    private static final Runnable NOTHING = () -> {};
+
     /** On a clock that stands still, something of the operation is always left when a wait ends. */
     private final Timing still = new Timing() {
         @Override
@@ -26,14 +28,14 @@ class GuardedBodyTest {
 
     @Test
     void saysThatTheOperationIsOverWhereItsEndComesFirst() {
-        GuardedBody body = new GuardedBody(LONG, Deadline.after(still, SHORT));
+        GuardedBody body = new GuardedBody(LONG, Deadline.after(still, SHORT), NOTHING);
 
         assertThatExceptionOfType(LateException.class).isThrownBy(body::read);
     }
 
     @Test
     void saysThatNothingCameWhereTheOperationHasTimeLeft() {
-        GuardedBody body = new GuardedBody(SHORT, Deadline.after(still, LONG));
+        GuardedBody body = new GuardedBody(SHORT, Deadline.after(still, LONG), NOTHING);
 
         assertThatExceptionOfType(StallException.class).isThrownBy(body::read);
     }

@@ -404,21 +404,35 @@ class TransportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void saysWhatKeepsJavaFromGivingTheProxyAPassword(boolean allowInsecureRegistries) {
+    void saysThatTheProxyRefusesThePassword(boolean allowInsecureRegistries) {
         try (ConnectProxy proxy = ConnectProxy.start()) {
-            proxy.wantPassword();
+            proxy.wantPassword("user", "another");
             HttpSettings proxied = HttpSettings.DEFAULT
-                    .withProxies(proxy.selector(), uri -> Optional.of(new Credentials("user", "pass")))
+                    .withProxies(proxy.selector(), uri -> Optional.of(new Credentials("user", "canary-77ab")))
                     .withAllowInsecureRegistries(allowInsecureRegistries);
 
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.with(proxied)
                             .resolve(Reference.parse("registry.example.com/base:1", "from.image"), X86_64))
-                    .withMessage("registry.example.com could not be reached while reading the manifest: the proxy wants"
-                            + " a password (407), and Java gives it one only with"
-                            + " -Djdk.http.auth.tunneling.disabledSchemes= in MAVEN_OPTS." + CHECK);
+                    .withMessage("registry.example.com could not be reached while reading the manifest: the proxy"
+                            + " refused the user and the password that settings.xml has for it (407)." + CHECK);
             assertThat(client.slept).isEmpty();
-            assertThat(proxy.hosts()).containsExactly("registry.example.com");
+            assertThat(proxy.hosts()).containsOnly("registry.example.com");
+        }
+    }
+
+    @Test
+    void saysThatTheProxyWantsAPassword() {
+        try (ConnectProxy proxy = ConnectProxy.start()) {
+            proxy.wantPassword("user", "pass");
+            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(proxied)
+                            .resolve(Reference.parse("registry.example.com/base:1", "from.image"), X86_64))
+                    .withMessage("registry.example.com could not be reached while reading the manifest: the proxy wants"
+                            + " a user and a password (407), and settings.xml has none for it." + CHECK);
+            assertThat(client.slept).isEmpty();
         }
     }
 
@@ -452,35 +466,41 @@ class TransportTest {
                 .isEqualTo(reason);
     }
 
+    /** A proxy that opens no tunnel speaks for itself: whoever takes its word for the registry's tells it passwords. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"",
+                "401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"https://tokens.example.com/token\"",
+                "302 Found\r\nLocation: https://elsewhere.example.com/",
+                "404 Not Found"
+            })
+    void takesNothingFromAProxyForTheWordOfTheRegistry(String answer) {
+        try (ConnectProxy proxy = ConnectProxy.start()) {
+            proxy.answerElsewhere(answer);
+            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
+
+            assertThatExceptionOfType(EnvironmentFailure.class)
+                    .isThrownBy(() -> client.with(proxied)
+                            .resolve(Reference.parse("registry.example.com/base:1", "from.image"), X86_64))
+                    .withMessage(
+                            "registry.example.com could not be reached while reading the manifest: the proxy opened"
+                                    + " no tunnel to it (" + answer.substring(0, 3) + ")." + CHECK);
+            assertThat(proxy.hosts()).containsOnly("registry.example.com");
+        }
+    }
+
     @Test
-    void saysThatJavaReachesNoIpv6AddressThroughAProxy() {
+    void asksTheProxyForAnIpv6Address() {
         try (ConnectProxy proxy = ConnectProxy.start()) {
             HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
 
             assertThatExceptionOfType(EnvironmentFailure.class)
                     .isThrownBy(() -> client.with(proxied)
                             .resolve(Reference.parse("[2001:db8::1]:5000/base:1", "from.image"), X86_64))
-                    .withMessage("[2001:db8::1]:5000 could not be reached while reading the manifest: Java reaches no"
-                            + " IPv6 address over HTTPS through a proxy.\n"
-                            + "  Setting: <from><image> (-Dlambda-container.from.image)\n"
-                            + "  Next: Add 2001:db8::1 to the nonProxyHosts of the proxy in settings.xml, or give the"
-                            + " registry by a name.");
-            assertThat(client.slept).isEmpty();
-            assertThat(proxy.hosts()).isEmpty();
-        }
-    }
-
-    @Test
-    void namesTheIpv6AddressThatARegistryLeadsTo() {
-        registry.fail("/manifests/1", Fault.redirect("https://[2001:db8::2]:5000/manifest"));
-        try (ConnectProxy proxy = ConnectProxy.start()) {
-            HttpSettings proxied = HttpSettings.DEFAULT.withProxies(proxy.selector(), uri -> Optional.empty());
-
-            assertThatExceptionOfType(EnvironmentFailure.class)
-                    .isThrownBy(() -> client.with(proxied).resolve(registry.reference("base:1"), X86_64))
-                    .withMessageEndingWith("Next: Add 2001:db8::2 to the nonProxyHosts of the proxy in settings.xml, or"
-                            + " give the registry by a name.");
-            assertThat(proxy.hosts()).isEmpty();
+                    .withMessage("[2001:db8::1]:5000 could not be reached while reading the manifest: the proxy opened"
+                            + " no tunnel to it (502)." + CHECK);
+            assertThat(proxy.hosts()).containsOnly("[2001:db8::1]");
         }
     }
 
