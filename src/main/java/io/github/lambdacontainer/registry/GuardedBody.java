@@ -46,7 +46,7 @@ final class GuardedBody extends InputStream {
                 }
             }
             parts.put(END);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             parts.put(new Part(null, e));
         }
     }
@@ -117,5 +117,5 @@ final class GuardedBody extends InputStream {
 
     /** Some bytes, or a failure, or, without either, the end. */
     private record Part(
-            @Nullable ByteBuffer bytes, @Nullable IOException failure) {}
+            @Nullable ByteBuffer bytes, @Nullable Exception failure) {}
 }

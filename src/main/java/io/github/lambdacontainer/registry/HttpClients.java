@@ -2,6 +2,7 @@ package io.github.lambdacontainer.registry;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -115,9 +116,14 @@ final class HttpClients {
     /** The JDK itself compares the host with the certificate; its trust store is only read where TLS is spoken. */
     private static SSLSocket secured(
             Socket socket, String host, int port, @Nullable Object attachment, HttpContext context) throws IOException {
-        return new DefaultClientTlsStrategy(
-                        context(), HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE)
-                .upgrade(socket, host, port, attachment, context);
+        DefaultClientTlsStrategy tls = new DefaultClientTlsStrategy(
+                context(), HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE);
+        try {
+            return tls.upgrade(socket, host, port, attachment, context);
+        } catch (SocketException e) {
+            // There was a connection, which is what a failure to connect is told from.
+            throw new IOException("The TLS handshake broke off", e);
+        }
     }
 
     /** The one that the properties {@code javax.net.ssl.*} describe. */
