@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -475,8 +476,11 @@ class UploadTest extends PushScene {
     @Test
     void endsWhenTheBuildIsInterrupted() {
         Thread build = Thread.currentThread();
+        AtomicBoolean interrupted = new AtomicBoolean();
         registry.guard(request -> Optional.<Fault>of((exchange, content, closing) -> {
-                    build.interrupt();
+                    if (!interrupted.getAndSet(true)) {
+                        build.interrupt();
+                    }
                     Fault.silence().answer(exchange, content, closing);
                 })
                 .filter(fault -> request.method().equals("PUT")));
