@@ -20,7 +20,7 @@ import java.util.Map;
 record Fingerprint(LayerPlan plan, Map<String, Digest> contents, String key) {
 
     /** Changes when the same files would make other bytes. */
-    private static final String FORMAT = "layer format 1";
+    private static final String FORMAT = "layer format 2";
 
     static Fingerprint of(LayerPlan plan, Map<String, Digest> contents, Instant time) {
         List<LayerEntry> sorted = plan.entries().stream()

@@ -11,7 +11,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the gzip-compressed tar of one layer into the cache, and checks on the way that it holds what was planned. */
@@ -40,15 +39,16 @@ final class LayerWriter {
     }
 
     private void writeTo(OutputStream out) throws IOException {
-        GZIPOutputStream gzip = new GZIPOutputStream(out, BUFFER);
-        TarContents written = new TarContents(gzip);
-        // Tars are written in blocks of 512 bytes, each of which would be digested and compressed by itself.
-        OutputStream steps = new BufferedOutputStream(written, BUFFER);
-        tar.writeTo(steps);
-        steps.flush();
-        gzip.finish();
-        check(written);
-        contents = written;
+        try (LayerGzip gzip = new LayerGzip(out)) {
+            TarContents written = new TarContents(gzip);
+            // Tars are written in blocks of 512 bytes, each of which would be digested by itself.
+            OutputStream steps = new BufferedOutputStream(written, BUFFER);
+            tar.writeTo(steps);
+            steps.flush();
+            gzip.finish();
+            check(written);
+            contents = written;
+        }
     }
 
     /** Fails if a file is not what it was when it was read first. */
