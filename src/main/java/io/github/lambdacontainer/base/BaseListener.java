@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface BaseListener {
 
+    /** What the base may hold as far as its name tells, before anything is read of it. */
+    default void supposed(BaseFacts facts) {}
+
     /** What the base most likely holds, if finding that out will take a while; perhaps more than once. */
     void likely(BaseFacts facts);
 

@@ -79,14 +79,20 @@ public final class BaseReader {
         return new Base(reference, normal.digest(), normal.image(), read, normal.blobs());
     }
 
-    /** A tag most likely names what it named at the last build, which the registry takes a while to confirm. */
+    /**
+     * A tag most likely names what it named at the last build, which the registry takes a while to confirm; of a base that is
+     * new here there is only the name.
+     */
     private void expect(BaseReference reference, Architecture architecture, BaseListener listener) {
-        if (reference instanceof BaseReference.Registry registry
-                && registry.reference().digest().isEmpty()) {
-            registries
-                    .remembered(registry.reference(), architecture)
-                    .flatMap(BaseReader::usable)
-                    .ifPresent(image -> listener.likely(LikelyFacts.of(reference.text(), image, architecture)));
+        if (!(reference instanceof BaseReference.Registry registry)) {
+            return;
+        }
+        Optional<BaseImage> remembered =
+                registries.remembered(registry.reference(), architecture).flatMap(BaseReader::usable);
+        if (remembered.isEmpty()) {
+            listener.supposed(LikelyFacts.ofName(reference.text(), architecture));
+        } else if (registry.reference().digest().isEmpty()) {
+            listener.likely(LikelyFacts.of(reference.text(), remembered.get(), architecture));
         }
     }
 

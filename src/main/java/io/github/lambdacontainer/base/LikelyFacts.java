@@ -42,6 +42,32 @@ final class LikelyFacts {
                 Map.of());
     }
 
+    /** As far as the name alone tells, before anything was read. */
+    static BaseFacts ofName(String name, Architecture architecture) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return new BaseFacts(
+                name,
+                kind(lower),
+                architecture,
+                Optional.of(new BaseJava("/usr/bin/java", NEWEST)),
+                MUSL.stream().anyMatch(lower::contains) ? new CLibrary.Musl() : new CLibrary.Glibc(""),
+                Optional.empty(),
+                Set.of("libgcc_s.so.1"),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** Mirrors keep the paths that AWS's base images have. */
+    private static BaseKind kind(String name) {
+        if (name.contains("lambda/provided")) {
+            return BaseKind.AWS_OS_ONLY;
+        }
+        return name.contains("lambda/java") ? BaseKind.AWS_JAVA : BaseKind.WITH_JAVA;
+    }
+
     /**
      * That of Alpine Linux where the name or the config, with its history and labels, speaks of it. Most other bases have
      * the GNU C library, so a guess is made of them too: a wrong one costs a layer of half a megabyte, made and perhaps

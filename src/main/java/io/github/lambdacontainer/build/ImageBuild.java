@@ -77,9 +77,8 @@ public final class ImageBuild {
         CompletableFuture<ProjectFacts> reading = reading(request);
         Consumer<List<BuiltLayer>> made = layers -> pushes.ifPresent(begun -> begun.layers(request, layers));
         try (LayersAhead ahead = new LayersAhead(rooms, request, reading, made)) {
-            BaseListener likely = ahead::begin;
             BaseListener listener =
-                    pushes.map(begun -> begun.listener(request, likely)).orElse(likely);
+                    pushes.map(begun -> begun.listener(request, ahead)).orElse(ahead);
             PreparedImage prepared = prepare(request, reading, listener, carried);
             StartedLayers started = new StartupLayer(rooms, log).add(prepared, ahead.build(prepared.layers()));
             Image image = Composer.compose(

@@ -90,6 +90,11 @@ public final class PushesAhead implements AutoCloseable {
         Begun one = begun(request);
         return new BaseListener() {
             @Override
+            public void supposed(BaseFacts facts) {
+                next.supposed(facts);
+            }
+
+            @Override
             public void likely(BaseFacts facts) {
                 next.likely(facts);
             }

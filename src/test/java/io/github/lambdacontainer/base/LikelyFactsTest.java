@@ -64,4 +64,19 @@ class LikelyFactsTest {
                 .extracting(BaseJava::feature)
                 .isEqualTo(999);
     }
+
+    @Test
+    void theNameAloneTellsWhatAwsAndAlpineCallTheirs() {
+        assertThat(supposed("123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/lambda/java:21")
+                        .kind())
+                .isEqualTo(BaseKind.AWS_JAVA);
+        assertThat(supposed("public.ecr.aws/lambda/provided:al2023").kind()).isEqualTo(BaseKind.AWS_OS_ONLY);
+        assertThat(supposed("eclipse-temurin:21-jre").kind()).isEqualTo(BaseKind.WITH_JAVA);
+        assertThat(supposed("eclipse-temurin:21-jre").cLibrary()).isInstanceOf(CLibrary.Glibc.class);
+        assertThat(supposed("eclipse-temurin:21-jre-Alpine").cLibrary()).isInstanceOf(CLibrary.Musl.class);
+    }
+
+    private static BaseFacts supposed(String name) {
+        return LikelyFacts.ofName(name, Architecture.ARM64);
+    }
 }

@@ -71,6 +71,33 @@ class RegistryBaseTest {
         assertThat(registry.requests()).containsExactly("GET /v2/base/manifests/1");
     }
 
+    /** So that what any base would get is made while the registry answers. */
+    @Test
+    void tellsWhatTheNameOfANewBaseSaysBeforeTheRegistryIsAsked() {
+        String reference = serve(TestImages.awsJava());
+        List<BaseFacts> supposed = new ArrayList<>();
+        List<BaseFacts> told = new ArrayList<>();
+        TestReader reader = new TestReader(directory);
+        BaseListener listener = new BaseListener() {
+            @Override
+            public void supposed(BaseFacts facts) {
+                assertThat(registry.requests()).isEmpty();
+                supposed.add(facts);
+            }
+
+            @Override
+            public void likely(BaseFacts facts) {
+                told.add(facts);
+            }
+        };
+
+        reader.read(reference, listener);
+        reader.read(reference, listener);
+
+        assertThat(supposed).singleElement().extracting(BaseFacts::name).isEqualTo(reference);
+        assertThat(told).isNotEmpty().allMatch(facts -> facts.kind() == BaseKind.AWS_JAVA);
+    }
+
     @Test
     void readsWhatTheTagNamesNowWhateverItNamedLast() {
         String reference = serve(TestImages.withJavaHome());
